@@ -68,6 +68,7 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("oldest lock, newest gates", "oldest lock"),
         ("gate + weir, closed in a frost, deep", "gate + weir"),
         ("force / area, unit Pa", "force / area"),
+        ("Q/V, farad", "Q/V"),
         ("upper gate moves down, flood", "upper gate moves down"),
         ("lowers boats, cheap repair, wide gates", "lowers boats"),
         ("for coal, red brick walls, two ponds", "for coal"),
@@ -98,7 +99,8 @@ def test_plain_verbs_are_steps_of_one_thing_and_facts_of_several() -> None:
 
 
 def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
-    for headword in ("Why is a lock slow?", "Lock vs weir", "Parts of a lock"):
+    headwords = ("Why is a lock slow?", "Lock vs weir", "Parts of a lock", "Lock steps")
+    for headword in headwords:
         said = "few gates, built of oak, no power"
         assert asks(headword, said)[1] == said
 
@@ -162,6 +164,24 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("first step", "open the gates", "What is done?"),
         ("right of way", "can pass the lock first", "What does it do?"),
         ("absolute right", "can pass the lock first", "What does it mean?"),
+        ("Mitre gate", "1497 Leonardo & Melzi", "By whom, and when?"),
+        ("Canal mania", "Brindley 1761/1777", "By whom, and when?"),
+        ("Free trade", "no town may close its locks", "What does it mean?"),
+        ("1761-63", "war ends the works of the canal", "What happened?"),
+        ("Pitt", "English prime minister", "Who is it?"),
+        ("Flood", "rain → brook → weir → lower town", "In which order?"),
+        ("Toll formula", "2 × t × %T", "Which formula is it?"),
+        ("Frozen lock", "treat with salt at the gates", "What is done?"),
+        ("Treatment of rust", "brush, oil, paint", "What is done?"),
+        ("Toll house", "e.g. at Foxton", "What is an example?"),
+        ("Toll houses", "e.g. Foxton, Hull", "What are examples?"),
+        ("Head", "unit metre", "What is its unit?"),
+        ("Lift", "Vs/Vp = Ns/Np (1831)", "Which formula is it?"),
+        ("Net worth", "boats you own - boats you owe", "How is it calculated?"),
+        ("Rennie 1805", "iron outlasts the best oak", "What did it show?"),
+        ("1776 Canals of the North", "towns should pay for locks", "What does it say?"),
+        ("force between gates", "attract if they are wet", "What do they do?"),
+        ("Boom", "blows out in a storm", "What does it do?"),
         # what only looks like one of them
         ("Sluice", "set of gates", "What is it?"),
         ("Towpath", "road / path", "What is it?"),
@@ -169,6 +189,10 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Level", "higher H2O / lower gate", "What is it?"),
         ("Crane", "XLR to TRS/ABC", "What is it?"),
         ("1764 Docks", "sluice of the town", "What is it?"),
+        ("Spring of towns", "1848 Revolutions", "What is it?"),
+        ("Low water", "below par", "What is it?"),
+        ("Right of way", "taken for granted", "What is it?"),
+        ("Ox-bow", "bend in a canal", "What is it?"),
         ("Towpath", "5th road / 6th path", "What is it?"),
         ("Dry dock", "separate basins", "What is it?"),
         ("Sluice", "points in a canal", "What is it?"),
@@ -194,6 +218,8 @@ def test_items_with_a_number_behind_each_name_are_asked_for_the_number() -> None
     notes, _ = make_notes([entry("Toll", bullets("coal 2 d", "iron ore 3 d", "corn 1 d"))], ALL)
     (found,) = ("".join(note.fields) for note in notes)
     assert ">coal</span> 2 d::coal}}" in found and ">iron ore</span> 3 d::iron ore}}" in found
+    loads = entry("Load", bullets("coal (wet) 2 t", "iron ore 3 t", "corn 1 t"))
+    assert ">coal (wet)</span> 2 t::" in "".join(make_notes([loads], ALL)[0][0].fields)
     notes, _ = make_notes([entry("Gates", bullets("gate 1", "gate 2", "gate 3"))], ALL)
     assert "{{c1::1" not in "".join(notes[0].fields)
 

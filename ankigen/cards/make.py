@@ -13,6 +13,7 @@ from ankigen.cards.asking.reverse import NO_OTHERS, Others, Said, meaning_of, no
 from ankigen.cards.asking.unaskable import AGAIN, why_unaskable
 from ankigen.cards.asking.vocabulary import with_words
 from ankigen.cards.content import card_planning
+from ankigen.cards.content.amounts import symbols_end
 from ankigen.cards.content.card_planning import Part
 from ankigen.cards.content.core import FEW_WORDS, Core, longer, vocabulary_core, with_lead
 from ankigen.cards.content.defining import SAYS_MUCH, below, definition_core, is_no_definition
@@ -22,6 +23,7 @@ from ankigen.cards.content.sentences import name_first
 from ankigen.cards.content.subjects import asks_itself, is_comparison
 from ankigen.cards.keys import told_apart
 from ankigen.cards.languages import with_language
+from ankigen.cards.notes.above import over_entries
 from ankigen.cards.notes.card_context import Frame, suffix_of, topic_path
 from ankigen.cards.notes.choice import choice_note
 from ankigen.cards.notes.cloze import list_note
@@ -31,7 +33,7 @@ from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Made, asked_dec
 from ankigen.cards.rendering.html import NO_MEDIA, render
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import same_abroad, tells
-from ankigen.model import Entry, EntryKind, Finding, Node, Note
+from ankigen.model import EQUALS, Entry, EntryKind, Finding, Node, Note, Paragraph
 from ankigen.model.asked import Log
 from ankigen.model.document_cache import StageMemory
 from ankigen.model.note_fields import LIST, TERM
@@ -81,7 +83,12 @@ def make_notes(
     for file, own in zip(files, numbers.values(), strict=True):
         said.update(zip(own, file.said, strict=True))
     others = Others.of(entries, [said[n] for n in range(len(entries))])
-    _make(files, lambda e, o, f: Frame.of(e, settings, media, o, f), others, former, memory)
+    over = over_entries(entries)
+
+    def framed(entry: Entry, all_of: Others, asked: Former) -> Frame:
+        return Frame.of(entry, settings, media, all_of, asked, over.get(entry.origin, ""))
+
+    _make(files, framed, others, former, memory)
     results: dict[int, Made] = {}
     for file, own in zip(files, numbers.values(), strict=True):
         results.update(zip(own, file.results(), strict=True))
@@ -183,6 +190,8 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
         if _is_word(frame.entry)
         else definition_core(frame.entry.headword, part.body, apart, frame.entry.term.line)
     )
+    if frame.entry.mark == EQUALS:
+        core = _of_symbols(frame.entry.headword, core)
     alike = meaning_of(core.asked) in frame.others.cores
     if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
         # another entry begins with the same words; of two things one is said in each sentence
@@ -205,6 +214,14 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
         core = with_lead(core) if core.asked[-1] in part.body else core
     term, findings = term_note(frame, part, core, leads, turned)
     return [*([term] if term else []), *notes], findings
+
+
+def _of_symbols(headword: str, core: Core) -> Core:
+    """A core that begins with the symbols that the headword equals, as these alone."""
+    match core.asked:
+        case (Paragraph(text),) if not core.joined and (end := symbols_end(headword, text.text)):
+            return Core((Paragraph(text[:end]),), (Paragraph(text[end:]), *core.more), joined=True)
+    return core
 
 
 def _told_apart(

@@ -13,6 +13,8 @@ from ankigen.model.blocks import (
     Source,
 )
 from ankigen.model.entries import (
+    ARROW,
+    EQUALS,
     Document,
     Entry,
     LayoutTaken,
@@ -56,6 +58,8 @@ from ankigen.model.rich_text import (
 )
 
 __all__ = [
+    "ARROW",
+    "EQUALS",
     "LITERAL",
     "OBJECT",
     "TASK",

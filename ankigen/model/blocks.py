@@ -123,3 +123,4 @@ class Reading:
     language: str = ""  # as the file states it (BCP 47), "" if it does not
     media: Mapping[str, bytes] = field(default_factory=dict)  # files that come inside the document
     layout: str = ""  # as the file states it, such as "heading=2"
+    columns: tuple[tuple[int, int], ...] = ()  # lines that stand further in, if no block says it

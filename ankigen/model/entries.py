@@ -13,6 +13,9 @@ from ankigen.model.nodes import Node
 from ankigen.model.origin import Origin
 from ankigen.model.rich_text import RichText
 
+#: The marks between headword and body that say something.
+ARROW, EQUALS = "=>", "="
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -38,6 +41,8 @@ class Entry:
     guid: str = ""  # where the source file gives one (an .apkg or an Anki export)
     topic_words: tuple[str, ...] = ()  # the levels of the topic as the notes write them, "" = as is
     untitled: tuple[tuple[str, str], ...] = ()  # tags that hold the file's title, and without it
+    mark: str = ""  # ARROW or EQUALS between headword and body, where it says something
+    under: int = 0  # the line of the entry that it stands under, further in
 
     @property
     def headword(self) -> str:

@@ -22,6 +22,7 @@ from ankigen.model import (
     texts,
 )
 from ankigen.model.settings import LineDecision
+from ankigen.segmentation.around import placed
 from ankigen.segmentation.blocks.blocks_to_units import units_of
 from ankigen.segmentation.blocks.glossary_tables import expand_tables
 from ankigen.segmentation.blocks.slides import with_titles
@@ -121,6 +122,7 @@ def parse(
     hyphens = kept_hyphens(kept, words)
     made = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
     entries, more = without_bare_references(*made)
+    entries = placed(entries, roles, reading.columns)
     findings += [*more, *suspicions(roles, entries, name, words)]
     return Document(
         name,

@@ -26,6 +26,8 @@ _UNITS = re.compile(
 _NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
 _SHORT_AMOUNT = 6
 _REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
+#: Of so many arrows one is a step of several.
+_ARROW, _STEPS = re.compile(r"->|→"), 3
 #: A product or a quotient whose parts are quantities.
 _PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
 _QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
@@ -33,7 +35,7 @@ _QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
 _MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
 _LEFT_OVER = re.compile(
     r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
-    r"|equity)\b",
+    r"|equity|capital|worth|gap|spread)\b",
     re.IGNORECASE,
 )
 _IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
@@ -57,6 +59,8 @@ _WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
 _SIGNS = re.compile(r"[²³^/×·√Δλ-ωα-κ\[(]")
 #: What the signs of a formula stand for: "mu * A (A area)".
 _EXPLAINED = re.compile(r"\s\([^()]*[a-z]{2}[^()]*\)$")
+#: When it was found: "E = hf (1905)".
+_WHEN_FOUND = re.compile(r"\s\((?:in\s)?1\d{3}\)$")
 #: A number alone, or from one to another.
 _BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
 _NAME_WORDS = 4
@@ -75,17 +79,52 @@ _NUMBER_FIRST = re.compile(
 )
 
 
+def is_symbols(said: str) -> bool:
+    """Whether a text is one side of an equation of symbols.
+
+    >>> is_symbols("2 mv²"), is_symbols("mass")
+    (True, False)
+    """
+    said = said.strip()
+    return bool(said) and _SYMBOLS.fullmatch(said) is not None and not _WORDS.search(said)
+
+
+#: Symbols, and behind them words: "PT quantity theory".
+_SYMBOLS_FIRST = re.compile(
+    r"(?:(?:[A-Z]{1,3}|[A-Za-zα-ωΔΣ])\d?(?![^\W\d_])(?:\s[+*/×·−-]\s|\s?[*/×·]\s?|(?=\s)))+"
+    r"(?=\s\(?[a-z]{4})(?![^,.;(]*[/=×+*])"
+)
+
+
+def symbols_end(headword: str, said: str) -> int:
+    """Where the symbols end that a symbol equals, 0 where no words stand behind them.
+
+    >>> symbols_end("MV", "PT theory of money"), symbols_end("GDP", "all goods")
+    (2, 0)
+    """
+    found = _SYMBOLS_FIRST.match(said) if is_symbols(headword) else None
+    return found.end() if found else 0
+
+
 def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     """The question for a formula, a reaction, or a number with its unit."""
     said = _EXPLAINED.sub("", said)
+    if len(_ARROW.findall(said)) >= _STEPS:
+        return "In which order?"
     if _REACTION.fullmatch(said):
         return "Which reaction is it?"
+    said = _WHEN_FOUND.sub("", said)
+    both = said.partition("=")
+    if both[1] and "=" not in both[2] and all(map(is_symbols, (both[0], both[2]))):
+        return "Which formula is it?"
     if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
         return "Which formula is it?"
     if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
         return "What are their formulas?" if be == "are" else "What is its formula?"
     if _BARE_NUMBER.fullmatch(said) and count(headword) <= _NAME_WORDS:
         return f"How much {be} {it}?"
+    if _NAMES_FORMULA.search(headword) and re.search(r"\s[×x*/]\s[^\W\d%]|\s[×x*/]\s%\w", said):
+        return "Which formula is it?"
     amount = QUANTITY.match(said)
     bare = re.sub(r"\s*\([^()]*\)", "", said)
     is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)

@@ -38,6 +38,9 @@ _NOT_ASKED = {
     ("used", "as"),
     ("used", "by"),
     ("known", "for"),
+    ("taken", "for"),
+    ("taken", "as"),
+    ("taken", "in"),
     *((word, sign) for word in ("intended", "designed", "meant") for sign in ("for", "to")),
 }
 _TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s")
@@ -72,12 +75,14 @@ _DEPENDS = re.compile(
 _CHAIN = re.compile(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/()–>→-]{2,30}){2,}")
 _COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))(?:(?:only|mostly|mainly"
+    r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))"
+    r"(?!(?:below|above|under)\s(?:(?-i:[A-Z]{2,})|par|normal|average|zero|freezing)\b)(?:(?:only|mostly|mainly"
     r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between|behind|beneath"
     r"|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom|whose|order|general"
     r"|particular|short|fact|case|other|contrast|addition|that|all|most|least|average|time|turn"
     r"|series|parallel|what|practice"
-    r"|theory|law|hot|cold|one|it)\b)[^\W\d]",
+    r"|theory|law|hot|cold|one|it)\b)"
+    r"[^\W\d]",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
@@ -107,6 +112,22 @@ _WHAT_KIND = re.compile(
 )
 #: A case in court: "Gideon v Wainwright".
 _CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
+#: Nothing but examples.
+_EXAMPLES = re.compile(r"(?:e\.?\s?g\.?|eg|for example|for instance)[,:]?\s", re.IGNORECASE)
+_NAMES_TREATMENT = re.compile(
+    r"(?:treatment|first aid|therapy|management|prevention|emergency care)"
+    r"(?:\s(?:of|for|in|with)\s\S.*)?$|.*\s(?:treatment|first aid)$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?", re.IGNORECASE)
+_ITS = {"it": "its", "they": "their"}
+#: A book or an experiment with its year, and a sentence of something else.
+_WITH_YEAR = re.compile(r"(?:^(?:1[0-9]|20)\d\d\s[^\W\d]|[^\W\d]\W+(?:1[0-9]|20)\d\d\)?$)")
+_CLAUSE = re.compile(
+    r"(?:without [\w ]{3,20}\s)?(?:(?:an?|the|all|some|most)\s)?(?:[\w'’-]+\s){1,2}?"
+    r"(?:(should|must|ought)\s|(?:can|cannot|will|does|do|is|are)\s"
+    r"|(?!\w*(?:ss|us|is|ics)\s)[a-z]{3,}s\s(?:an?|the|all|no|more|less|with|when)\s|form\s)"
+)
 #: A definition of more words is asked for as what it is.
 MOST_SAID = 14
 _EVENT_WORDS = re.compile(
@@ -117,7 +138,7 @@ _EVENT_WORDS = re.compile(
     r"|us|is|os)$)[a-z]{4,}(?:ed|s)$"
     r"|\b(?:born|dies|founded|built|wins|won|becomes|became|ends|ended|begins|began)\b"
 )
-YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+YEARS = re.compile(r"(?:1[0-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?")
 #: What is said of a thing in place of what it is: that it lacks something, is always or never so,
 #: is full of something, or one way for some and another for others.
 _MARK = re.compile(
@@ -128,6 +149,12 @@ _MARK = re.compile(
     r"|similar)\s(?:in|for|with|of|at|to|when|if|among|[a-z]+ed$)"
     r"|(?:\d+\s?%|half|most|all)\s(?:in|at|of it)\b"
     r"|(?:[\w-]+(?:ous|ive|able|ible|less|ful)|short[- ]lived|[a-z]{3,}[eo]us)(?:,\s[\w-]+)?$",
+    re.IGNORECASE,
+)
+#: A sentence of something else: "no boat may wait".
+_NO_SUCH = re.compile(
+    r"(?:no|only|never)\s(?:[\w-]+\s){1,6}?(?:should|can|cannot|may|must|will|is|are|was|were|has"
+    r"|have|does|do)\s",
     re.IGNORECASE,
 )
 #: From one year to another, as long as a person lives, and a name of two words.
@@ -181,13 +208,22 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if is_lifetime(headword, said):
         return "When did this person live?"
+    if _EXAMPLES.match(said) and "\n" not in said:
+        return "What is an example?" if "," not in said else "What are examples?"
+    if _NAMES_TREATMENT.match(headword) and not said.startswith(("the ", "an ", "a ")):
+        return "What is done?"
+    if unit := _UNIT.fullmatch(said):
+        return f"What {be} {it} measured in?" if unit[1] else f"What is {_ITS[it]} unit?"
     if DATE.fullmatch(said):
         return "When were they?" if several else "When was it?"
     if ONE_NAME.fullmatch(said) and headword[:1].islower():
         return "Which name goes with it?"
     if WHO_WHEN.fullmatch(said):
         return "By whom, and when?"
-    if YEAR.fullmatch(headword.strip()) and _is_event(said):
+    if (clause := _CLAUSE.match(said)) and _WITH_YEAR.search(headword):
+        shown = not clause[1] and WHO_WHEN.search(headword) is not None
+        return "What did it show?" if shown else "What does it say?"
+    if YEARS.fullmatch(headword.strip()) and _is_event(said):
         return "What happened?"
     made = _MADE.fullmatch(said)
     if made:
@@ -260,6 +296,8 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         if not one and not _ADJECTIVES.match(said):
             return "" if several else "What goes with it?"
         return characteristic
+    if short and _NO_SUCH.match(said):
+        return f"What {do} {it} mean?"
     first, _, rest = said.partition(",")
     how = (is_adjective(first) and count(rest) < _NOUN_WORDS) or _MARK.match(said)
     if not short or (alone and " " not in said) or not how:

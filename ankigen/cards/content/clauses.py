@@ -200,7 +200,7 @@ def _adds(own: str, other: str, last: bool, written: str) -> bool:
         return False
     if " " in own and _is_how(other) and not _is_how(own.rsplit(None, 1)[-1]):
         return True
-    if " " in own and (signs.UNIT.fullmatch(other)):
+    if re.search(r"[\s/=×·*]", own) and signs.UNIT.fullmatch(other):
         return True
     return _are_unlike(own, other)
 

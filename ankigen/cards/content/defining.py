@@ -13,7 +13,13 @@ from ankigen.cards.content import sentences
 from ankigen.cards.content.core import Core, core_of, is_bare_kind, vocabulary_core
 from ankigen.cards.content.facts import MOST_WORDS
 from ankigen.cards.content.lists import Enumeration, enumerations
-from ankigen.cards.content.subjects import asks_itself, ends_as_plural, heads_list, is_comparison
+from ankigen.cards.content.subjects import (
+    asks_itself,
+    ends_as_plural,
+    heads_list,
+    is_comparison,
+    names_parts,
+)
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
@@ -153,9 +159,8 @@ _ASKS_WHAT = re.compile(
 def _asks_for_all(headword: str) -> bool:
     """Whether all that is said belongs to the answer: of a comparison, a list, a question."""
     plural = any(map(ends_as_plural, headword.casefold().split()))
-    several = is_comparison(headword) or (
-        heads_list(headword) and plural and not headword[:3].isdigit()
-    )
+    listed = heads_list(headword) or names_parts(headword)
+    several = is_comparison(headword) or (listed and plural and not headword[:3].isdigit())
     return several or (asks_itself(headword) and not _ASKS_WHAT.match(headword))
 
 

@@ -63,7 +63,7 @@ impair innervate invade invest judge lack last lay leak leave legalise legalize 
 migrate orbit outlaw overthrow own pass pay persuade pollute preach predate print react rebel
 regenerate reject rely repel resist revolve rise rule sell sense sign sink sit speak spend spin
 stay stick study suffer survive swim tax teach tend threaten tie travel unite vary vote want waste
-weaken win worship ripen stain swell fix pollinate
+weaken win worship ripen stain swell fix pollinate amplify blow go scrape switch hit occupy rub trap
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
@@ -74,15 +74,15 @@ reset return reverse route run sample save scale scan schedule search set share 
 speed split start stop store structure submit sum supply support swap take test throw track
 transfer transport treat trigger try turn update walk write yield group map forward cool damage
 drive feed grant guard heat lift open pull slow strike surround veto cause contract flow need pump
-attack attract ban burn coat command cross degrade deposit desire direct drop end fear favor favour
+attack ban burn coat command cross degrade deposit desire direct drop end fear favor favour
 fight float form found fund fuse hunt judge lack last leak leave mark orbit pass pay print rebel
 rise rule sense sink spin stay stick study swim tax tie travel vote want waste win challenge claim
-separate live own lay tend predate advise clean clear lower fix stain
+separate live own lay tend predate advise clean clear lower fix stain bend blow switch
 """
 
 _OBJECT = re.compile(
     r"(?:an?|the|all|each|every|any|some|both|your|its|their|his|her|our|this|these|those|it|them"
-    r"|you|us|one|two|three|multiple|several|many|how|what|whether|where|up|out|down"
+    r"|you|us|one|two|three|multiple|several|many|how|what|whether|where|up|out|down|round|around"
     r"|data)\b",
     re.IGNORECASE,
 )
@@ -198,6 +198,15 @@ _BEFORE_VERB = re.compile(
     r"(?:can be \w+ to (?:\w+ly )?|(?:can|may) (?:also )?(?!be\b))?",
     re.IGNORECASE,
 )
+#: What somebody has to do: "give oxygen", "take on an empty stomach".
+_ORDER = re.compile(
+    r"(?:take\s(?:it\s|them\s)?(?:in|on|with|at|before|after)|treat\s(?:with|by|the|it)"
+    r"|give\s(?:\d|IV\b|IM\b|oxygen|fluids?|(?:it|them)\s)"
+    r"|keep\s(?:an?|the|at|on|above|below|under|it|them|warm|dry|clean|away|\d)\s"
+    r"|(?:check|monitor|stop|wash|rinse|press|cool|apply|use|wait|start|call)"
+    r"\s(?:before|after|until|if|when|first|only|immediately|slowly|with|for\s(?:at|\d)|all|the)\s)",
+    re.IGNORECASE,
+)
 #: What somebody has who can do something.
 _POWER = re.compile(
     r"\b(?:advantage|ability|capacity|capability|right|freedom"
@@ -256,6 +265,8 @@ def function_of(headword: str, said: str) -> str:
         return DONE
     if _WORKS.match(predicate):
         return WORK if several else WORKS
+    if not several and not has_subject and _ORDER.match(predicate):
+        return SAYS if _LAID_DOWN.match(headword) else DONE
     verb, behind = _verb(predicate)
     if not verb:
         return MEANS if not has_subject and _is_sentence(predicate) else ""
@@ -436,4 +447,4 @@ def _third(verb: str) -> str:
     """
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ies"
-    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh")) else f"{verb}s"
+    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"

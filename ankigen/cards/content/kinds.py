@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ankigen.cards.content.functions import is_plain_verb, is_third_person
-from ankigen.cards.content.subjects import ends_as_plural
+from ankigen.cards.content.subjects import (
+    asks_itself,
+    ends_as_plural,
+    heads_list,
+    names_parts,
+)
 from ankigen.cards.words import STOP_WORDS, count, stem, stems, words
-from ankigen.model import Item, ListNode, Node, Paragraph
+from ankigen.model import Item, ListNode, Node, Paragraph, RichText
 
 #: A name has so many words at most, and a line that tells of a kind.
 NAME_WORDS, LINE_WORDS = 5, 45
@@ -73,6 +78,53 @@ def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(made)
 
 
+#: So many things in a row are learned one by one; each has so many words at most.
+ROW_LEAST, ROW_MOST, ROW_WORDS = 5, 7, 4
+_PARTED = re.compile(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NO_ROW = re.compile(
+    r"[:;=?!/]|\.\s|->|→|\s[-–—]\s"
+    r"|\b(?:etc|e\.?g|i\.?e|is|are|was|were|that|which|who|if|when|then|not|no|first|same|other)\b",
+    re.IGNORECASE,
+)
+
+
+def with_row(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A body that is a row of many things below what heads a list, as that list.
+
+    >>> from ankigen.model import RichText
+    >>> row = Paragraph(RichText("mast, keel, hull, rudder and anchor"))
+    >>> [len(node.items) for node in with_row("Parts of a ship", (row,))]
+    [5]
+    """
+    match body:
+        case (Paragraph(text),) if not asks_itself(headword) and (
+            heads_list(headword) or names_parts(headword)
+        ):
+            items = _row(text)
+            return (ListNode(items),) if ROW_LEAST <= len(items) <= ROW_MOST else body
+    return body
+
+
+def _row(text: RichText) -> tuple[Item, ...]:
+    """The things that a text names in a row, () where it says more."""
+    text = text.strip(" .\n")
+    bare = _BRACKETED.sub(lambda m: "x" * len(m[0]), text.text)
+    if "\n" in bare or "," not in bare or _NO_ROW.search(bare):
+        return ()
+    commas = [m for m in _PARTED.finditer(bare) if m[0].startswith(",")]
+    last = list(_PARTED.finditer(bare, commas[-1].end()))[:1]
+    items, start = [], 0
+    for sign in (*commas, *last):
+        items.append(text[start : sign.start()].strip())
+        start = sign.end()
+    items.append(text[start:].strip())
+    names = [_BRACKETED.sub("", item.text) for item in items]
+    if not all(0 < count(name) <= ROW_WORDS for name in names):
+        return ()
+    return tuple(map(Item, items)) if len(set(names)) == len(names) else ()
+
+
 def _listed(run: Sequence[Paragraph], head: str, own: Sequence[str]) -> Sequence[Node]:
     texts = [node.text.text for node in run]
     names = [stems(text[:end]) for text in texts if (end := _name_end(text, head))]
@@ -113,7 +165,7 @@ def _name_end(text: str, head: str) -> int:
 VALUE_NAME_WORDS, LEAST_VALUES = 4, 3
 #: A name, and its number at the end: "carbohydrate 4 kcal/g", "mouth (pH 7)".
 _WITH_VALUE = re.compile(
-    r"(?P<name>[^\W\d][^\d,;:()=]*?)\s+\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>|over|under"
+    r"(?P<name>[^\W\d][^\d,;:()=]*?(?:\s\([^\W\d]+\))?)\s+\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>|over|under"
     r"|pH)\s?)?[-−+]?\d\S*(?:\s[^\s,;]{1,8}){0,2}\s*"
 )
 #: Words behind which a number counts or names: "up to 3", "layer 3".

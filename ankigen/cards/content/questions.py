@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ankigen.cards.content.amounts import is_symbols
 from ankigen.cards.content.answers import (
     answer_question,
     is_lifetime,
@@ -50,7 +51,8 @@ from ankigen.cards.content.subjects import (
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.rendering.html import escaped
 from ankigen.cards.rendering.plain import plain
-from ankigen.model import Entry, EntryKind, ListNode, Node, Paragraph
+from ankigen.cards.words import count
+from ankigen.model import ARROW, EQUALS, Entry, EntryKind, ListNode, Node, Paragraph
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
 _ASKED: Mapping[str, Mapping[str, str]] = {
@@ -211,7 +213,7 @@ def questions(entry: Entry, asked: Asked) -> str:
         asks = _all_of(entry, asked.core) or _of_function(
             entry, nodes, subject, bool(asked.core.more)
         )
-        asks = asks or question(entry, subject)
+        asks = asks or _of_arrow(entry, subject, plain(nodes)) or question(entry, subject)
     told = f'<span class="forward">{escaped(asks)}</span>' if asks else ""
     if not asked.back:
         return told
@@ -224,6 +226,27 @@ def questions(entry: Entry, asked: Asked) -> str:
     return f'{told}<span class="backward">{escaped(asks)}</span>'
 
 
+#: So many words behind an arrow say no sentence.
+NAMED_WORDS = 4
+#: What an arrow leads from is an event, or a state that has its effects.
+_EVENT = re.compile(
+    r"\b(?:up|down|rises?|falls?|more|less|too|no|low|high|lack|loss|excess|increased?|decreased?"
+    r"|damage|without)\b|^[^\W\d_]+(?:\s[^\W\d_]+)?(?:ation|sion)$",
+    re.IGNORECASE,
+)
+
+
+def _of_arrow(entry: Entry, subject: str, said: str) -> str:
+    """What asks for that to which an arrow leads, "" without one."""
+    if entry.mark != ARROW or subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+        return ""
+    if _EVENT.search(entry.headword) or re.search(r"\b(?:up|down)\b", said):
+        return "What follows?"
+    named = count(said) <= NAMED_WORDS or re.search(r"\d", said) is not None
+    return question(entry, "label") if named else ""
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 #: Behind the noun that a headword is about.
 _BEHIND_NAME = re.compile(r"\s\(|\s(?:of|in|for)\s")
 
@@ -238,6 +261,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
             return answer_question(entry.headword, said, False)
         key = when_or_by_whom(said) if subject in (TERM, TERMS) else ""
         return question(entry, key) if key else ""
+    if entry.mark == EQUALS and _LETTER.search(said) and is_symbols(f"{entry.headword} {said}"):
+        return question(entry, FORMULA)
     name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]
     several = subject == TERMS or ends_as_plural(name[-1].casefold())
     if heads_list(entry.headword) and is_row(said):
@@ -249,6 +274,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         return question(entry, TERMS if ends_as_plural(name[-1].casefold()) else TERM)
     if not found and (special := mark_question(entry.headword, said, several, not more)):
         return special
+    if found == MEANS and entry.mark == ARROW:
+        return ""
     if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
         return ""
     return _FUNCTIONS.get(found, "")

@@ -26,7 +26,17 @@ NAME = (
     r"(?:[A-Z][\w.’'-]+|[A-Z]\.)(?:\s(?:&\s|and\s|von\s|van\s|de\s)?(?:[A-Z][\w.’'-]+"
     r"|[A-Z]\.)){0,3}"
 )
-WHO_WHEN = re.compile(rf"{NAME},?\s\(?(?:in\s)?(?:1\d{{3}}|20[0-2]\d)s?\)?")
+_IN_YEAR = r"(?:1\d{3}|20[0-2]\d)"
+#: Behind a year: no event ("1848 Revolutions").
+_SOMEBODY = (
+    r"(?!(?:The|An?|In|First|Second|New|World|Great)\s)"
+    r"(?!\S+(?:ions?|ments?|isms?|s|ence|ance)\b(?!\s&))"
+    r"(?!.*\b(?:Act|Law|War|Treaty|Coup|Pact|Crash|Crisis|Battle|Constitution|Plan|Peace|Edict)\b)"
+)
+WHO_WHEN = re.compile(
+    rf"{NAME},?\s\(?(?:in\s)?{_IN_YEAR}s?(?:\s?[/–-]\s?{_IN_YEAR})?\)?"
+    rf"|{_IN_YEAR},?\s{_SOMEBODY}{NAME}"
+)
 TWO_NAMES = re.compile(r"[A-Z][a-zé]+\s(?:&\s|and\s)?[A-Z][a-zé]+")
 #: Formulas: an equation, a product or a quotient, a substance.
 EQUATION = re.compile(
@@ -182,7 +192,7 @@ ENDS_WITH_DATE = re.compile(rf"(?:[\w'’-]+\s){{1,4}}{DATE.pattern}", re.IGNORE
 #: What says how a quantity is measured, or which kind it is.
 UNIT = re.compile(
     r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz|kelvins?"
-    r"|coulombs?|teslas?|N|J|W|V|A|Hz|Pa|K|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
+    r"|coulombs?|teslas?|farads?|henr(?:ys?|ies)|webers?|siemens|lux|becquerels?|N|J|W|V|A|Hz|Pa|K|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
     r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
 )
 OPERATOR = re.compile(r"\S\s[+/×x=]\s\S")

@@ -116,7 +116,9 @@ _DID_SOMEBODY = re.compile(
 )
 #: "French rationalist", "Italian painter".
 _NATIONAL = re.compile(
-    r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?\w+(?:ist|ician|man|woman)\b"
+    r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?"
+    r"(?:\w+(?:ist|ician|man|woman)|minister|general|admiral|diplomat|banker|lawyer|commander)\b"
+    r"(?!\s(?:of\s)?(?:staff|strike|election|assembly))"
 )
 #: A name: words with capitals, small ones between them. Each word can be read in one way only, or a
 #: headword in capitals would take time without end.
@@ -158,7 +160,10 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 #: What stands behind the noun that a headword is about.
-_BEHIND_NOUN = re.compile(r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or)\b)")
+_BEHIND_NOUN = re.compile(
+    r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or|between|against|within|under|over"
+    r"|during)\b)"
+)
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Endings that no singular has: "filaments", "thiazides", "statins".
 _SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
@@ -175,7 +180,7 @@ _ROW = re.compile(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1
 #: Nouns of headings over a list.
 _PARTS = (
     r"(?:evidence|arguments|reasons|consequences|criteria|types?|kinds?|causes?|effects?"
-    r"|steps?|stages?|phases?|determinants|examples?|advantages|disadvantages|features|functions"
+    r"|steps?|stages?|phases?|conditions|assumptions|determinants|examples?|advantages|disadvantages|features|functions"
     r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|parts|principles|rules"
     r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$"
 )
@@ -279,6 +284,15 @@ def heads_list(headword: str) -> bool:
     (True, True, False)
     """
     return _HEADS_LIST.match(headword) is not None
+
+
+def names_parts(headword: str) -> bool:
+    """Whether a headword ends as one of a list does: "PCR steps", "Kinds of rock".
+
+    >>> names_parts("Baking steps"), names_parts("Baking")
+    (True, False)
+    """
+    return _OF_PARTS.search(headword) is not None
 
 
 def is_row(text: str) -> bool:

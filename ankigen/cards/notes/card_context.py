@@ -14,7 +14,7 @@ from ankigen.cards.asking.reverse import Others
 from ankigen.cards.content import sentences
 from ankigen.cards.content.card_planning import Part
 from ankigen.cards.content.core import FEW_WORDS, NO_LEAD
-from ankigen.cards.content.kinds import with_kinds
+from ankigen.cards.content.kinds import with_kinds, with_row
 from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.keys import entry_key, name_of, normal
 from ankigen.cards.labels import EXAMPLE
@@ -127,6 +127,7 @@ class Frame:
     source: str
     tags: tuple[str, ...]
     former: Former = NO_FORMER
+    over: str = ""
 
     @classmethod
     def of(
@@ -136,8 +137,9 @@ class Frame:
         media: Mapping[str, str],
         others: Others,
         former: Former = NO_FORMER,
+        over: str = "",
     ) -> Frame:
-        """The frame of an entry in a deck."""
+        """The frame of an entry in a deck; `over` is the headword that it stands under."""
         body = with_leads(without_signs(entry.body))
         if body is not entry.body:
             entry = entry.but(body=body)
@@ -147,7 +149,7 @@ class Frame:
             if body is not entry.body:
                 entry = entry.but(body=body)
         if entry.kind is EntryKind.OPEN and f"{TERM} {entry_key(entry)}" not in former.notes:
-            body = with_kinds(entry.headword, entry.body)
+            body = with_row(entry.headword, with_kinds(entry.headword, entry.body))
             if body is not entry.body:
                 entry = entry.but(body=body)
         return cls(
@@ -163,6 +165,15 @@ class Frame:
             source=_linked(escaped(_source(entry)), entry, settings.cards.source_link),
             tags=_tags(entry),
             former=former.of(entry),
+            over=over,
+        )
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The topic, and the headword that the entry stands under."""
+        told = {normal(step) for step in (*self.topic, self.entry.headword)}
+        return (
+            (*self.topic, self.over) if self.over and normal(self.over) not in told else self.topic
         )
 
     @property

@@ -57,6 +57,8 @@ SENTENCE_ABOVE = 12
 ASK_WORDS = 5
 #: Words of what says which items of a longer list are shown.
 RANGE_WORDS = 3
+#: Words above a list, with the entry that it stands under.
+MOST_ABOVE = 12
 #: The cloze that asks for the labels. Far above those of items, so that a list may grow.
 NAMES_CLOZE = 400
 
@@ -102,7 +104,8 @@ def list_note(
     asked = _numbered(hidden)
     names = _names(whole, frame.entry.headword, said)
     ordered = enumeration.ordered(frame.entry.headword)
-    topic = breadcrumb(_topic(frame, said, [*texts, *names]))
+    steps = _topic(frame, said, [*texts, *names])
+    topic = breadcrumb(steps)
     layout = _Layout(
         enumeration, tuple(asked), ordered, frame.entry.headword, frame.media, bool(former)
     )
@@ -113,7 +116,7 @@ def list_note(
     values = {
         "Headword": frame.headword,
         "Context": frame.context_of(part),
-        "Topic": topic,
+        "Topic": breadcrumb((*steps, *_over(frame, steps, [*texts, *names]))),
         "Source": frame.source,
         "Language": headword_language(frame.entry, frame.others.language),
         "Introduction": inline(enumeration.lead, media),
@@ -175,6 +178,14 @@ def _topic(frame: Frame, said: str, answers: Sequence[str]) -> tuple[str, ...]:
     topic = tuple(step for step in frame.topic if not any(tells(step, text) for text in answers))
     front = " ".join((*topic, said))
     return () if any(tells(front, text) for text in answers) else topic
+
+
+def _over(frame: Frame, steps: Sequence[str], answers: Sequence[str]) -> tuple[str, ...]:
+    """The entry that the list's stands under, where the front is short, and does not say it."""
+    over = frame.path[len(frame.topic) :]
+    front = count(" ".join((*steps, *over, frame.entry.headword)))
+    told = any(tells(step, text) for step in over for text in answers)
+    return () if front > MOST_ABOVE or told else over
 
 
 def _hidden(

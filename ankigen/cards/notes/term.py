@@ -191,14 +191,14 @@ def _needs_copy(frame: Frame, nodes: Sequence[Node]) -> bool:
 def _topic(frame: Frame, part: Part, core: Core) -> str:
     """The breadcrumb of the front, without steps that hold the definition."""
     answer = plain(core.asked, marks=False)
-    steps = [step for step in frame.topic if not tells(step, answer)]
+    steps = [step for step in frame.path if not tells(step, answer)]
     front = " ".join((*steps, frame.front_words(part)))
     return "" if tells(front, answer) else breadcrumb(steps)
 
 
 def _hint(frame: Frame, masked: str) -> str:
     """Topic and context for the front that asks for the headword, without the steps that say it."""
-    steps = (*frame.topic, plain_text(frame.context_text))
+    steps = (*frame.path, plain_text(frame.context_text))
     shown = [x for x in steps if x and MASK not in frame.masker.text(x)]
     while shown and count(" ".join((*shown, masked))) > HINT_WORDS:
         shown = shown[1:]

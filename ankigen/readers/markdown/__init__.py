@@ -22,7 +22,7 @@ from ankigen.readers.markdown.state import Line
 from ankigen.readers.markdown.strict import Strict
 from ankigen.readers.markdown.typed_lines import is_typed
 from ankigen.readers.markdown.walker import MarkdownWalker
-from ankigen.readers.text import TAB, line_blocks
+from ankigen.readers.text import TAB, indent_of, line_blocks
 from ankigen.text.decoding import decode
 
 #: So many lines at a time go to the library, from heading to heading: its time is not linear in the
@@ -60,6 +60,7 @@ def read_text(text: str, name: str) -> Reading:
         front.deck,
         front.language,
         layout=front.layout,
+        columns=tuple((s.number, indent_of(s.text)) for s in body if s.text[:1] == " "),
     )
 
 

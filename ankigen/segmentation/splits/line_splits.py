@@ -158,12 +158,18 @@ def splits(
                 break
             if _joins(style, m, left, right):
                 continue
+            end, start = m.start(), m.end()
+            if style == "=" and (condition := _CONDITION.search(left)) is not None:
+                if not condition.start():
+                    continue  # "If a = b, …"
+                end, start = condition.start(), condition.start() + 1
+                left = left[:end]
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
             if any(0 < s.start < m.start() and s.style is Style.STRONG for s in text.marks):
                 score -= 1.5  # a clause with its term in bold, and what follows from it
             for more in chain(_by_the_left(left, right), _by_the_right(style, left, right)):
                 score += more
-            found.append(Split(m.start(), m.end(), style, score))
+            found.append(Split(end, start, style, score))
             seen.add(style)
             break
     if any(
@@ -204,6 +210,8 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
     return False
 
 
+#: The left side of an equation behind the word that makes it a condition: "resonance when f = g".
+_CONDITION = re.compile(r"(?:^|\s)(?:when|if|where|because|since|iff)\s\S{1,4}$", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"[^\W\d_]\s(?:1\d{3}|20\d\d)$")
 _MORE_COLUMNS = re.compile(r" {3,}|\|")
 

@@ -153,6 +153,22 @@ def is_known(style: str) -> bool:
     return style in _KNOWN or any(map(str.isalnum, style))
 
 
+#: Signs that compare two quantities: "because P > MC".
+_COMPARES = ("<", ">", "<=", ">=")
+_BECAUSE = re.compile(r"(?:because|since|if|when|so|then|as long as)\s", re.IGNORECASE)
+_QUANTITY = re.compile(r"(?:[A-ZΔΣα-ω|%(][\w|)]{0,4}|-?\d\S*)[,;.]?")
+
+
+def _compares(left: str, right: str) -> bool:
+    """Whether quantities stand on both sides of a sign, that before it behind another word."""
+    *before, one = left.split()
+    return (
+        bool(before)
+        and _BECAUSE.match(left) is not None
+        and all(map(_QUANTITY.fullmatch, (one, right.split()[0])))
+    )
+
+
 def at_sign(text: RichText, sign: str) -> Split | None:
     """The split of a line at the first place of a sign, None where it has none.
 
@@ -166,7 +182,15 @@ def at_sign(text: RichText, sign: str) -> Split | None:
         end = at + len(sign)
         alone = line[at - 1] not in sign and line[end : end + 1] not in tuple(sign)
         left, right = line[:at].strip(), line[end:].strip()
-        if alone and not depth[at] and left and right and not text.literal_at(at, end):
+        compared = sign in _COMPARES and _compares(left, right)
+        if (
+            alone
+            and not depth[at]
+            and left
+            and right
+            and not text.literal_at(at, end)
+            and not compared
+        ):
             if length(left) > LONGEST:
                 return None
             start = len(line) - len(line[end:].lstrip())
