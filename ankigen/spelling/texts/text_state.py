@@ -24,8 +24,6 @@ SLIPS = (
     FixKind.DOUBLED,
     FixKind.SPACING,
 )
-#: Rules about words that no list has; a suggestion of theirs that is so likely is of a slip.
-UNKNOWN, SURELY = ("known-misspelling", "near-word"), 0.95
 #: The rule that a fix names when the user's pair made it.
 ACCEPTED = "accepted"
 
@@ -55,9 +53,8 @@ class TextState:
 
     @property
     def slips(self) -> int:
-        """How many slips of the fingers were fixed in it, or are slips whatever was meant."""
-        open_slips = sum(p.rule in UNKNOWN and p.confidence >= SURELY for p in self.suggestions)
-        return open_slips + sum(c.kind in SLIPS and c.rule != ACCEPTED for c in self.changes)
+        """How many slips of the fingers were fixed in it."""
+        return sum(c.kind in SLIPS and c.rule != ACCEPTED for c in self.changes)
 
     def make(self, fixes: Sequence[Proposal]) -> None:
         """Make fixes in the text as it reads now."""
