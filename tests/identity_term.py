@@ -76,7 +76,7 @@ A cell divides into two cells which hold the same chromosomes.
 
 ## Blood cells
 
-| cell | task | life span |
+| | task | life span |
 | --- | --- | --- |
 | erythrocyte | carries oxygen | 120 days |
 | neutrophil | eats bacteria | 2 days |
@@ -183,7 +183,7 @@ class Term:
 
     def ours(self) -> Ours:
         """What a merge sees of the project."""
-        raw = studied_notes(self.world.files, DECK + self.world.settings)
+        raw = studied_notes(self.world.files, DECK + self.world.settings, self.world.lock)
         found = with_edits(raw, self.overlay)
         _, made = self.world.copy().build(self.folder, self.now + 50, self.overlay)
         return Ours(raw.entries, found.entries, made.deck, made.lock, self.overlay)

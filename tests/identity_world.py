@@ -19,6 +19,7 @@ from anki.collection import Collection
 from ankigen.cards.notes.cloze import cloze_items
 from ankigen.cards.rendering.media import MediaStore
 from ankigen.exporters.apkg import package
+from ankigen.identity.former import tables_of_cells
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import format_lock
 from ankigen.identity.markup import words_of
@@ -110,14 +111,24 @@ DECK = f'[deck]\nname = "{NAME}"\nid = 4900000000\n'
 EDITED = "Mitosis"
 
 
-def studied_notes(files: Mapping[str, str], settings: str) -> ParsedNotes:
-    """The entries of notes, which the same notes give again."""
-    return _studied(tuple(sorted(files.items())), settings)
+def studied_notes(files: Mapping[str, str], settings: str, lock: str | None = None) -> ParsedNotes:
+    """The entries of notes, which the same notes give again after the same build."""
+    first = _studied(tuple(sorted(files.items())), settings)
+    tables = {d.file: d.tables for d in first.documents if d.tables}
+    if lock is None or not tables or not parse_settings(settings).cards.keep_asked:
+        return first
+    whole = tables_of_cells(lock, tables)
+    return _studied(tuple(sorted(files.items())), settings, tuple(whole.items()))
 
 
 @cache
-def _studied(files: tuple[tuple[str, str], ...], settings: str) -> ParsedNotes:
-    return study([Source(n, t.encode()) for n, t in files], parse_settings(settings))
+def _studied(
+    files: tuple[tuple[str, str], ...],
+    settings: str,
+    whole: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (),
+) -> ParsedNotes:
+    sources = [Source(n, t.encode()) for n, t in files]
+    return study(sources, parse_settings(settings), asked=lambda _documents: dict(whole))
 
 
 #: What stands for a card: the kind of note, the headword, and the item or the number of the
@@ -160,7 +171,7 @@ class World:
     ) -> tuple[Path, BuildResult]:
         """The package, and the lock and the package as the next build finds them."""
         settings = parse_settings(DECK + self.settings)
-        found = studied_notes(self.files, DECK + self.settings)
+        found = studied_notes(self.files, DECK + self.settings, self.lock)
         found = with_edits(found, overlay) if overlay is not None else found
         shelves = MediaStore(notes=self.media, media={})
         name = settings.deck.name

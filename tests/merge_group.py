@@ -114,7 +114,7 @@ class Group:
 
     def ours(self, folder: Path, overlay: Overlay | None = None) -> Ours:
         """What a merge sees: the notes as they are now, whether they were built or not."""
-        raw = studied_notes(self.world.files, DECK)
+        raw = studied_notes(self.world.files, DECK, self.world.lock)
         held = overlay or Overlay()
         found = with_edits(raw, held)
         _, made = self.world.copy().build(folder, self.now + 500, held)

@@ -19,7 +19,7 @@ from ankigen.model import Document, Reading, Source
 from ankigen.model.coding import from_json, to_json
 from ankigen.model.document_cache import DocumentCache, key_of
 from ankigen.model.settings import LineDecision, Settings, TypoSettings
-from ankigen.pipeline import document_key, study
+from ankigen.pipeline import document_key, given_of, study
 from ankigen.project.cache import (
     MOST_BYTES,
     DiskStore,
@@ -172,7 +172,7 @@ def test_a_folder_that_was_brought_along_is_not_believed(
     assert hostile is not None and hostile.secret != store.secret
     (source,) = sources(a=LONG)
     false = study(sources(a=LONG.replace("water", "poison")), settings).documents[0]
-    key = document_key(source, settings)
+    key = document_key(source, given_of(source, settings))
     hostile.put(key, to_json(false))
     for path in hostile.folder.glob("*.kept"):
         (store.folder / path.name).write_bytes(path.read_bytes())
@@ -187,7 +187,7 @@ def test_what_is_sealed_and_yet_no_document_counts_as_nothing(
 ) -> None:
     (source,) = sources(a=LONG)
     for data in (b"", b"null", b'["a.txt",[[["x"]]]]', b"[" * 50_000):
-        store.put(document_key(source, Settings()), data)
+        store.put(document_key(source, given_of(source, Settings())), data)
         study([source], Settings(), cache=DocumentCache(store))
     assert len(parsed) == 4
 

@@ -57,6 +57,13 @@ LISTS = """# Physics
 | Mars | 2 | no | 4 |
 | Saturn | 83 | yes | 6 |
 
+## Sugars
+
+| Sugar | Where it is found | Made of |
+| --- | --- | --- |
+| lactose | the milk of mammals | glucose and galactose |
+| maltose | sprouting barley grain | glucose twice |
+
 ## Force
 
 What changes the motion of a body, measured in newtons on every scale.
@@ -100,6 +107,10 @@ CHANGES = (
         "a column in the middle, and a row",
         (_RULE, *_COLUMN,
          ("| Saturn |", "| Jupiter | red | 95 | yes | 5 |\n| Saturn |")),
+    ),
+    Change(
+        "a third row, from which on a table lists a card a row",
+        (("| maltose |", "| sucrose | beet and cane | glucose and fructose |\n| maltose |"),),
     ),
     Change(
         "the items of a list become sentences",

@@ -127,7 +127,7 @@ def files_are_sorted_by_the_alphabet(t: Term) -> None:
 @scenario
 def columns_of_a_table_change_places_and_names(t: Term) -> None:
     cells = [line.strip("| ").split(" | ") for line in ROWS.strip().split("\n")]
-    t.world.edit("| cell | task | life span |", "| cell | lives for | job |")
+    t.world.edit("| | task | life span |", "| | lives for | job |")
     t.world.edit(ROWS, "".join(f"| {a} | {c} | {b} |\n" for a, b, c in cells))
     t.build()
     nothing_left(t)
@@ -149,7 +149,7 @@ def bullets_become_a_table(t: Term) -> None:
 def a_table_becomes_bullets_and_is_a_table_again(t: Term) -> None:
     before = dict(t.world.files)
     table = t.world.files["cells.md"]
-    start, end = table.index("| cell"), table.index("\n## Kinds")
+    start, end = table.index("| | task"), table.index("\n## Kinds")
     t.world.edit(
         table[start:end],
         "- erythrocyte: carries oxygen, 120 days\n- neutrophil: eats bacteria, 2 days\n"

@@ -63,7 +63,7 @@ def build(
     if not check:
         job = hold(context, job, opened)
     found = read_notes(job, progress)
-    job = named(job, found, deck)
+    job = named(job, found.documents, deck)
     found, outputs = choose(found, only or ())
     whole = job.whole and not only
     made = make_deck(job, found, progress, whole)

@@ -78,9 +78,8 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     """
     from ankigen.cli.layouts import as_an_entry, line_explained
     from ankigen.cli.tables import wrapped
-    from ankigen.pipeline import study
     from ankigen.project.advice import Advice
-    from ankigen.project.session import open_job
+    from ankigen.project.session import open_job, raw_notes
     from ankigen.text.decoding import decode
 
     given = list(paths) or ([file] if Path(file).is_file() else [])
@@ -88,7 +87,7 @@ def _line(file: str, line: int, paths: Sequence[str], kind: str) -> bool:
     source = next((s for s in job.sources.files if file in (s.name, s.shown)), None)
     if source is None:
         return False
-    found = study(job.sources.files, job.project.settings)
+    found = raw_notes(job)
     document = next((d for d in found.documents if d.file == source.name), None)
     try:
         raw = decode(source.data, source.name).split("\n")

@@ -31,14 +31,13 @@ def parse(
     from ankigen.cli.entries_json import entries_json
     from ankigen.cli.layouts import layouts_table
     from ankigen.cli.tables import entries_table
-    from ankigen.pipeline import study
-    from ankigen.project.session import open_job
+    from ankigen.project.session import open_job, raw_notes
 
     if Path(file).is_dir():
         build = shlex.join(["ankigen", "build", file])
         raise AnkigenError(f"{file}: is a folder; name one file in it, or run: {build}")
     job = open_job([file], kind=kind, layout=layout)
-    found = study(job.sources.files, job.project.settings)
+    found = raw_notes(job)
     if format is Format.JSON:
         print(entries_json(found.entries), end="")
     else:

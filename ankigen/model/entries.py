@@ -83,6 +83,10 @@ class LayoutTaken:
     mark: str = ""
 
 
+#: The names of the rows of a table, which tell it from others.
+RowNames = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What one source file came to."""
@@ -97,3 +101,4 @@ class Document:
     layouts: tuple[LayoutTaken, ...] = ()
     heading: str = ""  # the one over all its entries
     headings: tuple[RichText, ...] = ()  # those that name sections, as the notes have them
+    tables: tuple[RowNames, ...] = ()  # names of the rows of those that are a card a row

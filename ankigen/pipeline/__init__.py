@@ -28,10 +28,13 @@ from ankigen.model import (
 from ankigen.model.document_cache import DocumentCache, StageMemory, key_of
 from ankigen.model.settings import Settings
 from ankigen.pipeline.documents import (
+    AskedTables,
     Progress,
     document_key,
+    given_of,
     in_its_place,
     no_progress,
+    none_asked,
     read_documents,
     reason,
     vocabulary,
@@ -43,11 +46,13 @@ from ankigen.sync import ADDITIONS_NAME
 from ankigen.text.raw_lines import raw_lines, with_settled
 
 __all__ = [
+    "AskedTables",
     "BuildResult",
     "DeckOptions",
     "ParsedNotes",
     "Progress",
     "document_key",
+    "given_of",
     "make",
     "no_progress",
     "only_topics",
@@ -90,15 +95,16 @@ def study(
     settings: Settings,
     progress: Progress = no_progress,
     cache: DocumentCache | None = None,
+    asked: AskedTables = none_asked,
 ) -> ParsedNotes:
     """Reading, parsing, cleaning, merging, topics. A file that cannot be read is an error if it
     is the only one. What `cache` knows is not read again; of this run it then holds these files.
+    `asked` tells of which tables the last build asked for the cells: they stay tables.
     """
     documents: list[Document] = []
     findings: list[Finding] = []
-    keys = [document_key(source, settings) for source in sources]
     known = DocumentCache() if cache is None else cache
-    read_all = read_documents(sources, keys, settings, progress, known)
+    keys, read_all = read_documents(sources, settings, progress, known, asked)
     for source, read in zip(sources, read_all, strict=True):
         if isinstance(read, AnkigenError):
             if len(sources) == 1:

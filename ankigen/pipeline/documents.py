@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Document, ListNode, Node, Quote, Source
 from ankigen.model.document_cache import DocumentCache, key_of
+from ankigen.model.entries import RowNames
 from ankigen.model.settings import Settings
 from ankigen.readers import read_decided
 from ankigen.readers.bundle import without_id
@@ -29,16 +30,49 @@ def no_progress(stage: str, done: int, total: int) -> None:
 WORTH_SHARING = 30_000
 
 
+#: Of the tables of documents, which `Document.tables` names, those whose cells the last build asked
+#: for, by the file.
+AskedTables = Callable[[Sequence[Document]], Mapping[str, tuple[RowNames, ...]]]
+
+
+def none_asked(_documents: Sequence[Document]) -> Mapping[str, tuple[RowNames, ...]]:
+    """There was no build before."""
+    return {}
+
+
 def read_documents(
     sources: Sequence[Source],
-    keys: Sequence[str],
     settings: Settings,
     progress: Progress,
     cache: DocumentCache,
-) -> list[Document | AnkigenError]:
-    """Each file read and parsed, or what is wrong with it. What the cache knows by these keys is
-    taken from it, and the rest is put there.
+    asked: AskedTables = none_asked,
+) -> tuple[list[str], list[Document | AnkigenError]]:
+    """What each file is remembered by, and the file read and parsed, or what is wrong with it. What
+    the cache knows is taken from it, and the rest is put there. Tables whose cells were asked for
+    stay tables.
     """
+    given = [given_of(source, settings) for source in sources]
+    keys = [document_key(source, own) for source, own in zip(sources, given, strict=True)]
+    found = _all_read(sources, keys, given, progress, cache)
+    listed = [read for read in found if isinstance(read, Document) and read.tables]
+    whole = asked(listed) if listed else {}
+    if whole:
+        for n, source in enumerate(sources):
+            if source.name in whole:
+                given[n] = replace(given[n], tables=whole[source.name])
+                keys[n] = document_key(source, given[n])
+        found = _all_read(sources, keys, given, progress, cache)
+    cache.only(keys)
+    return keys, found
+
+
+def _all_read(
+    sources: Sequence[Source],
+    keys: Sequence[str],
+    given: Sequence[Given],
+    progress: Progress,
+    cache: DocumentCache,
+) -> list[Document | AnkigenError]:
     found: dict[int, Document | AnkigenError] = {}
     for n, source in enumerate(sources):
         known = cache.get(keys[n], len(source.data))
@@ -51,7 +85,7 @@ def read_documents(
     def work(n: int) -> Document | AnkigenError:
         progress("reading", n, len(sources))
         try:
-            return _parsed(sources[n], settings)
+            return _parsed(sources[n], given[n])
         except AnkigenError as error:
             return error
 
@@ -62,22 +96,21 @@ def read_documents(
         found[n] = read
         if isinstance(read, Document):
             cache.put(keys[n], size(n), read)
-    cache.only(keys)
     return [found[n] for n in range(len(sources))]
 
 
-def document_key(source: Source, settings: Settings) -> str:
-    """What a file is remembered by: all that its reading and parsing ask for."""
-    return key_of(source.name, source.data, repr(_given(source, settings)))
-
-
-def _given(source: Source, settings: Settings) -> Given:
+def given_of(source: Source, settings: Settings) -> Given:
+    """What the settings say of a file."""
     return given_for(source.name, Given(settings.reading, settings.layout))
 
 
-def _parsed(source: Source, settings: Settings) -> Document:
+def document_key(source: Source, given: Given) -> str:
+    """What a file is remembered by: all that its reading and parsing ask for."""
+    return key_of(source.name, source.data, repr(given))
+
+
+def _parsed(source: Source, given: Given) -> Document:
     """One file as its own bytes have it."""
-    given = _given(source, settings)
     try:
         reading = read_decided(source.data, source.name, deciding(source.name, given))
         document = parse(reading, source.name, vocabulary(), given=given)

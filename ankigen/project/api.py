@@ -28,7 +28,7 @@ def build(paths: Sequence[Path], out: Path | None, deck: str) -> tuple[Path, ...
         if changed:
             job = open_job(named_paths, out, deck)
         found = read_notes(job)
-        job = named(job, found, deck)
+        job = named(job, found.documents, deck)
         made = make_deck(job, found)
         files = write(made.deck, job.project.settings, list(EXPORTERS))
         return write_build(
@@ -44,7 +44,7 @@ def build(paths: Sequence[Path], out: Path | None, deck: str) -> tuple[Path, ...
 def check(paths: Sequence[Path]) -> tuple[Finding, ...]:
     job: Job = open_job([str(p) for p in paths])
     found = read_notes(job)
-    return make_deck(named(job, found, ""), found).findings
+    return make_deck(named(job, found.documents, ""), found).findings
 
 
 def _same(out: Path, project: Project) -> bool:

@@ -47,7 +47,7 @@ def find_deck(command: str, paths: Sequence[str] = ()) -> Job:
 
 def _named_by_notes(job: Job) -> Job:
     """The job under the name that its notes give the deck, which only reading them tells."""
-    return job if job.of_project else named(job, raw_notes(job), "")
+    return job if job.of_project else named(job, raw_notes(job).documents, "")
 
 
 def _with_decisions(job: Job, files: Sequence[str]) -> Job:

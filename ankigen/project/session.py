@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,12 @@ from ankigen.exporters import EXPORTERS
 from ankigen.identity.hashes import make_guid
 from ankigen.identity.last_build import LastBuild
 from ankigen.identity.lock import parse_lock
-from ankigen.model import AnkigenError, Finding, Origin
+from ankigen.model import AnkigenError, Document, Finding, Origin
 from ankigen.model.document_cache import DocumentCache
+from ankigen.model.entries import RowNames
 from ankigen.model.settings import DeckSettings, Settings
 from ankigen.pipeline import (
+    AskedTables,
     BuildResult,
     DeckOptions,
     ParsedNotes,
@@ -240,7 +242,7 @@ def read_again(job: Job, cache: DocumentCache | None = None) -> tuple[Job, Parse
     """The deck of a job as `opened_again` has it, and its entries as the notes have them."""
     now = opened_again(job)
     found = raw_notes(now, cache=cache)
-    return (now if now.of_project else named(now, found, job.name_given)), found
+    return (now if now.of_project else named(now, found.documents, job.name_given)), found
 
 
 #: What is piped is held whole, and a device has no end.
@@ -325,8 +327,24 @@ def raw_notes(
     `cache` (else that of earlier runs) knows are not read again.
     """
     known = open_cache() if cache is None else cache
-    found = study(job.sources.files, job.project.settings, progress, known)
+    asked = asked_tables(job)
+    found = study(job.sources.files, job.project.settings, progress, known, asked)
     return replace(found, findings=(*job.sources.findings, *found.findings))
+
+
+def asked_tables(job: Job) -> AskedTables:
+    """Tells of which tables the last build asked for the cells, where that stays asked."""
+
+    def asked(documents: Sequence[Document]) -> Mapping[str, tuple[RowNames, ...]]:
+        own = named(job, documents, job.name_given)
+        text = own.lock_text() if job.project.settings.cards.keep_asked else None
+        if text is None:
+            return {}
+        from ankigen.identity.former import tables_of_cells
+
+        return tables_of_cells(text, {d.file: d.tables for d in documents})
+
+    return asked
 
 
 def read_overlay(job: Job) -> Overlay | None:
@@ -339,14 +357,14 @@ def read_overlay(job: Job) -> Overlay | None:
     return parse_overlay(read_text(path), shown(path))
 
 
-def named(job: Job, found: ParsedNotes, deck: str) -> Job:
+def named(job: Job, documents: Iterable[Document], deck: str) -> Job:
     """The job with the deck's name from the notes (`deck:` in front matter, `#deck:`) where nobody
     else names it.
 
     `deck` is the name that the user gave, if any. Settings name the deck of a project, though not
     of other notes.
     """
-    told = {document.deck for document in found.documents}
+    told = {document.deck for document in documents}
     if deck or job.project.settings.deck.name or len(told) != 1 or told == {""}:
         return job
     return _with_lock(replace(job, deck=told.pop()))
@@ -424,7 +442,7 @@ def whole_deck(
     if all_suggestions:
         job = suggesting_all(job)
     found = read_notes(job, progress)
-    job = named(job, found, "")
+    job = named(job, found.documents, "")
     return job, found, make_deck(job, found, progress)
 
 

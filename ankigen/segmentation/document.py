@@ -85,7 +85,8 @@ def parse(
     layout, wrong = layout_of_file(reading, name, given.layouts)
     findings = [*reading.findings, *lost, *reach.lost(name), *wrong]
     blocks = []
-    for block in expand_tables(with_columns(reading.blocks, layout)):
+    read_blocks, tables = expand_tables(with_columns(reading.blocks, layout), given.tables)
+    for block in read_blocks:
         if block.kind is Kind.DROPPED:
             findings += _left_out(
                 name,
@@ -135,6 +136,7 @@ def parse(
         tuple(_layouts(roles)),
         title_of(kept, roles.roles),
         headings_of(kept, roles.roles),
+        tuple(tables),
     )
 
 

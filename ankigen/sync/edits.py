@@ -396,7 +396,7 @@ def _after(earlier: EntryEdit | None, edit: EntryEdit) -> EntryEdit:
     now = edit.now
     if edit.field == "tags":
         signs = {t[1:]: t[0] for e in (earlier, edit) for t in e.now.split()}
-        now = " ".join(f"{s}{t}" for t, s in sorted(signs.items()))
+        now = " ".join(sorted(f"{s}{t}" for t, s in signs.items()))
     return replace(edit, now=now, marks=" ".join(sorted(marks)))
 
 

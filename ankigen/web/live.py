@@ -15,7 +15,14 @@ from ankigen.model import AnkigenError, Deck, Entry, Note, Origin
 from ankigen.model.document_cache import DocumentCache
 from ankigen.pipeline import ParsedNotes, study
 from ankigen.project.cache import open_cache
-from ankigen.project.session import Job, make_deck, named, open_job, read_notes
+from ankigen.project.session import (
+    Job,
+    asked_tables,
+    make_deck,
+    named,
+    open_job,
+    read_notes,
+)
 from ankigen.text.raw_lines import raw_lines
 from ankigen.web.trouble import unexpected
 from ankigen.web.watching import Watched, watched
@@ -77,7 +84,7 @@ class LiveDeck:
         try:
             job = open_job(self.paths, kind=self.kind)
             found = read_notes(job, goes_on, self._cache)
-            job = named(job, found, "")
+            job = named(job, found.documents, "")
             made = make_deck(job, found, goes_on)
             data, media = page_data(made.deck), media_data(made.deck)
         except _OutdatedError:
@@ -198,7 +205,8 @@ def _change(found: ParsedNotes, job: Job) -> _Change | None:
         for n, line in enumerate(after[begin - 1 : end + moved], begin)
     ]
     text = "\n" * (begin - 1) + "\n".join(kept) + "\n"
-    part = study([replace(new[name], data=text.encode())], job.project.settings)
+    source = replace(new[name], data=text.encode())
+    part = study([source], job.project.settings, asked=asked_tables(job))
     known = {e.headword: e for e in touched}
     fresh = tuple(_like(e, known.get(e.headword, touched[0])) for e in part.entries)
     part = replace(part, entries=fresh, media=found.media)

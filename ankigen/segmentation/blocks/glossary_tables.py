@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from ankigen.model import Block, Item, Kind, ListNode, Node, Paragraph, RichText, Style
+from ankigen.model.entries import RowNames
 from ankigen.segmentation.blocks.column_names import MEANING_NAMES, SIDES, TERM_NAMES
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
 
 
-def expand_tables(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with each table that is a glossary turned into one PAIR a row."""
+def expand_tables(
+    blocks: Sequence[Block], whole: Collection[RowNames] = ()
+) -> tuple[list[Block], list[RowNames]]:
+    """The blocks, with each table that is a glossary turned into one PAIR a row, and the names of
+    the rows of each such table. Those named in `whole` stay tables.
+    """
+    expanded: list[RowNames] = []
     out: list[Block] = []
     tables = {k: _term_first(_headed(b)) for k, b in enumerate(blocks) if b.kind is Kind.TABLE}
     alike = Counter[tuple[str, ...]]()
@@ -28,8 +34,7 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
     lists = set()
     for k, (block, grouped) in arranged.items():
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
-        least = FEW_ROWS if blocks[k].header else LEAST_PAIRS
-        if not below[k] and _names_rows(block, least):
+        if not below[k] and _names_rows(block):
             listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
         count = alike[_look(tables[k])]
         if grouped or listing or _is_glossary(block, blocks, k, count, only):
@@ -40,14 +45,23 @@ def expand_tables(blocks: Sequence[Block]) -> list[Block]:
             out.append(given)
             continue
         block, _ = arranged[k]
-        same = _look(tables[k]) in named and len(_data_rows(block)) >= FEW_ROWS
-        if k in lists or (same and not below[k]):
-            out += _pairs(block)
+        same = _look(tables[k]) in named and len(_data_rows(block)) >= LEAST_PAIRS
+        names = _row_names(tables[k])
+        made = [tables[k]]
+        if names in whole:
+            pass
+        elif k in lists or (same and not below[k]):
+            made = list(_pairs(block))
         elif groups := _groups(block):
-            out += _pairs_of_groups(block, groups)
-        else:
-            out.append(tables[k])
-    return out
+            made = list(_pairs_of_groups(block, groups))
+        out += made
+        if made != [tables[k]]:
+            expanded.append(names)
+    return out, expanded
+
+
+def _row_names(block: Block) -> RowNames:
+    return tuple(" ".join(r[0].text.split()) for r in _data_rows(block) if r and r[0])
 
 
 def _look(block: Block) -> tuple[str, ...]:
@@ -314,8 +328,6 @@ def _words(rows: Sequence[tuple[RichText, ...]], least: int) -> bool:
 #: So many rows make a list of words.
 LEAST_WORDS = 8
 
-#: A table of fewer rows below a header stays whole: its cells are asked for, and have reviews.
-FEW_ROWS = 5
 #: What a table of a few rows is about has no more words in any of them.
 SHORT_NAME = 4
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -324,13 +336,13 @@ _YEAR = re.compile(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 _ENDING = 4
 
 
-def _names_rows(block: Block, least: int) -> bool:
-    """Whether each of so many rows of a table under named columns begins with a name of its own, so
+def _names_rows(block: Block) -> bool:
+    """Whether each of several rows of a table under named columns begins with a name of its own, so
     that the others say something of it.
     """
     width = len(block.rows[0]) if block.header else 0
     rows = _data_rows(block)
-    if not 2 <= width <= MOST_COLUMNS or len(rows) < least or not _name(block.rows[0][0]):
+    if not 2 <= width <= MOST_COLUMNS or len(rows) < LEAST_PAIRS or not _name(block.rows[0][0]):
         return False
     columns = [_name(c).casefold() for c in block.rows[0]]
     names = [_bare(r[0].text.strip()) for r in rows]

@@ -20,6 +20,7 @@ from ankigen.model import (
     RichText,
 )
 from ankigen.model.decided import Decide, FileDecisions
+from ankigen.model.entries import RowNames
 from ankigen.model.settings import LayoutSettings, LineDecision
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.owner.decisions import covers, lines_decided, parted
@@ -38,11 +39,13 @@ TERM, DEFINITION, SKIPPED = "term", "definition", ("", "-", "skip")
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a person says of the notes: what single lines are, and how files are laid out. It is
-    final.
+    final. `tables`, by the names of their rows, are those that stay whole, because the last build
+    asked for their cells and somebody may have reviews of them.
     """
 
     lines: tuple[LineDecision, ...] = ()
     layouts: tuple[LayoutSettings, ...] = ()
+    tables: tuple[RowNames, ...] = ()
 
 
 NOTHING_GIVEN = Given()
@@ -78,6 +81,7 @@ def given_for(file: str, given: Given) -> Given:
             for x in given.layouts
             if x.files == EVERY_FILE or not x.files or any(_fits(file, p) for p in x.files)
         ),
+        given.tables,
     )
 
 
