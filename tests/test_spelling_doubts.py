@@ -178,6 +178,9 @@ def test_what_is_made_or_means_something_is_only_suggested(text: str, word: str)
         "Read row pth of it, and the pth row.",
         "The matrix is LLetter, and LLetter is read.",
         "It is an rchard of his.",
+        "It is its right to see it.",
+        "The box and its hard shell are red.",
+        "It leads to many doors.",
         "The toll is old. A toll is paid. They walk toall of them.",
     ],
 )

@@ -17,7 +17,13 @@ from ankigen.model.document_cache import StageMemory
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling.asked import Asked, asked_model, detectors_of
 from ankigen.spelling.checker import Checker, apart
-from ankigen.spelling.headings import NO_HEADINGS, Headings, heading_states, with_headings
+from ankigen.spelling.headings import (
+    NO_HEADINGS,
+    Headings,
+    heading_states,
+    where_typed,
+    with_headings,
+)
 from ankigen.spelling.remembered import FileMemory, FileState, FileVerdict, all_texts
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.texts.text_state import EntryState, TextState
@@ -89,6 +95,7 @@ def clean(
             finished[n] = state.finished()
     if work.heads:
         finished = with_headings(finished, [head.finished() for head in work.heads])
+    finished = where_typed(finished)
     if decisions.contradictions:
         finished[0] = finished[0].but(
             findings=(

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ankigen.model import Entry, Fix, Origin, RichText
-from ankigen.spelling.texts.text_paths import SECTION, Place
+from ankigen.spelling.texts.text_paths import CONTEXT, SECTION, TERM, Place
 from ankigen.spelling.texts.text_state import EntryState, TextState
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.tokens import tokenize
@@ -61,6 +62,28 @@ def with_headings(entries: Sequence[Entry], heads: Sequence[Entry]) -> list[Entr
             below = (n for n in places[file] if done[n].origin.line > fix.origin.line)
             number = next(below, places[file][-1])
             done[number] = done[number].but(fixes=(*done[number].fixes, fix))
+    return done
+
+
+def where_typed(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with what was found in the text that stands with a headword at the line of the
+    headword or heading that it comes from: it is one slip, typed once.
+    """
+    typed: dict[tuple[str, str, str], list[Origin]] = defaultdict(list)
+    for entry in entries:
+        for fix in entry.fixes:
+            if fix.place in (TERM, SECTION):
+                typed[fix.origin.file, fix.before, fix.after].append(fix.origin)
+    done = []
+    for entry in entries:
+        fixes = []
+        for fix in entry.fixes:
+            same = typed.get((fix.origin.file, fix.before, fix.after), ())
+            above = [o for o in same if o.line <= fix.origin.line]
+            if fix.place == CONTEXT and above:
+                fix = replace(fix, origin=max(above, key=lambda o: o.line))
+            fixes.append(fix)
+        done.append(entry.but(fixes=tuple(fixes)) if fixes else entry)
     return done
 
 

@@ -90,26 +90,42 @@ _NO_THING = word_set("a an the")
 _GRADED = word_set("more too really easier harder better")
 #: Before "let's".
 _BEFORE_LET = word_set("first now so then but and ok well . ,")
+#: Words of grammar that are verbs, too.
+_VERBS_TOO = word_set("get do have let")
 #: A verb is seen so often after "to".
-A_VERB = 5.0
+A_VERB = 4.5
 #: Nor after these, which tell where it is, and how often ("its usually quiet").
 _PLACES = word_set("at between from with into through without")
-_OFTEN = word_set("usually always often never also just generally sometimes")
+_OFTEN = word_set(
+    "usually always often never also just generally sometimes basically probably still really "
+    "actually hardly"
+)
+#: An adjective is seen so often after "is".
+_IS_SAID = 7.0
 _NOT_OWNED = _NO_THING | word_set("not been because possible why what how like impossible")
 
 
-def it_is(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "its a protein": what follows is nothing that can be owned."""
+def it_is(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
+    """ "its a protein", "its hard to see": what follows is nothing that can be owned."""
     if token.guarded or token.glued or token.low != "its" or token.upper:
         return None
     graded = token.right in _GRADED and token.left in BEFORE_CLAUSE
     placed, often = token.right in _PLACES, token.right in _OFTEN
-    if token.right not in _NOT_OWNED and not (graded or placed or often):
+    begins = token.first or token.left in BEFORE_CLAUSE or token.left in ("", ".", ",")
+    said = begins and (_is_said(following, model) or token.right == "too")
+    if token.right not in _NOT_OWNED and not (graded or placed or often or said):
         return None
     after = "It's" if token.capital else "it's"
-    begins = token.first or token.left in BEFORE_CLAUSE or token.left in ("", ".", ",")
-    sure = begins and (token.right in _NO_THING or (placed and model.noisy))
-    return Proposal.at(token, after, "it-is", sure)
+    sure = token.right in _NO_THING or (model.noisy and (placed or often or said))
+    return Proposal.at(token, after, "it-is", begins and sure)
+
+
+def _is_said(following: Token | None, model: DocumentModel) -> bool:
+    """Whether a word is an adjective of which more is said ("hard to see", "clear that it is")."""
+    if following is None or following.right not in ("to", "that", "if", "because"):
+        return False
+    said = model.lexicon.pair("is", following.low)
+    return said >= _IS_SAID and said > model.lexicon.pair("the", following.low) - 1
 
 
 def whose(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
@@ -135,7 +151,11 @@ def let_us(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal |
     if token.left not in _BEFORE_LET and not token.first:
         return None
     lexicon, verb = model.lexicon, token.right
-    if not verb.isalpha() or verb in PARTICLES or lexicon.pair("to", verb) < A_VERB:
+    if verb in ("first", "now") and at + 1 < len(tokens):
+        verb = tokens[at + 1].right
+    if not verb.isalpha() or (verb in PARTICLES and verb not in _VERBS_TOO):
+        return None
+    if lexicon.pair("to", verb) < A_VERB:
         return None
     if has_s(verb):
         return None  # "Lets users sign in"
@@ -171,7 +191,7 @@ def sound_alikes(
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     yield its(token, following, model)
-    yield it_is(token, model)
+    yield it_is(token, following, model)
     yield whose(token, following, model)
     yield let_us(tokens, at, model)
     yield your(token, model)

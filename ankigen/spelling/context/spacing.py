@@ -181,6 +181,7 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
     if not own and frequency < ONE_WORD_LEAST and second.low not in _ENDING_WORDS:
         return None
     sure = (own > 1 and not lexicon.common(first.low)) or own > 2
+    sure = sure and (lexicon.common(whole) or first.capital)  # "dev tools" beside "devtools"
     if first.low in PARTICLES or (not lexicon.common(whole) and lexicon.common(first.low)):
         sure = sure and not lexicon.common(
             second.low

@@ -123,7 +123,8 @@ def misspelled(
         return None
     if not may_be_misspelled(passage.tokens, number, model, headword=headword):
         return long_name(passage, number, speller)
-    if word.endswith("ys") and token.lower and word[-3:-2] not in "aeiou":
+    small = token.lower or (token.capital and token.first)
+    if word.endswith("ys") and small and word[-3:-2] not in "aeiou":
         plural = slips.plural_of_y(token, model)
     else:
         plural = slips.lost_e(token, model, speller)

@@ -31,6 +31,8 @@ _WITHOUT: Mapping[str, str] = {
 _ALSO_WORDS: Mapping[str, str] = {"cant": "can't", "wont": "won't", "whos": "who's"}
 #: The words that `apostrophe` judges.
 SHORT_FORMS = frozenset((*_WITHOUT, *_ALSO_WORDS))
+#: After these "cant" is no noun.
+_PERSONS = word_set("i you he she it we they one people")
 #: Before these forms stand words that only a noun has ("as is his wont").
 _BEFORE_NOUN = word_set("a an the his her their its our your my this that of is was thieves")
 _BE = word_set("be been being is are was were")
@@ -82,6 +84,8 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
     meant = _ALSO_WORDS.get(word)
     if meant is None or not token.right.isalpha():
         return None
+    if word == "cant" and token.left in _PERSONS:
+        return Proposal.at(token, like(token.text, meant), "apostrophe", model.noisy)
     short, plain = model.lexicon.pair(meant, token.right), model.lexicon.pair(word, token.right)
     if word != "whos" and token.left not in _BEFORE_NOUN:
         verb = token.right == "be" or model.lexicon.pair("to", token.right) >= A_VERB

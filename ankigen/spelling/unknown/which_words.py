@@ -29,8 +29,8 @@ def may_be_misspelled(
         return False
     if not token.text.isascii() or model.known(word):
         return False
-    if "'" in word and word not in model.lexicon.corrections:
-        return False
+    if "'" in word and word not in model.lexicon.corrections and word[-3:] != "n't":
+        return False  # but "deosn't" is judged
     if word.endswith(_OLD_ENDINGS) and model.lexicon.common(word[:-3].removesuffix("i")):
         return False
     return not token.capital or token.first or headword or is_titled(tokens, number, model)

@@ -82,6 +82,8 @@ FOREIGN_WORDS, UNKNOWN_WORDS = 2, 3
 #: A clause of which more of the longer words than this share are in no list is not English, unless
 #: function words say so.
 UNKNOWN_SHARE, UNKNOWN_THOUGH_ENGLISH = 0.5, 0.67
+#: So many longer words that the lists have make a clause of a mixed file English.
+KNOWN_WORDS = 2
 #: Where more of the longer words than this share are in no list, more English words than so many
 #: prove a clause English.
 STRANGE_SHARE, PROVED_WORDS = 0.3, 1.0
@@ -131,6 +133,12 @@ class Clause(NamedTuple):
         if self.other <= self.english:
             return False
         return self.other >= FOREIGN_WORDS or 0 < self.judged <= 2 * self.unknown
+
+    @property
+    def plainly_english(self) -> bool:
+        """Whether most of its longer words are English, and none of another language's grammar."""
+        known = self.judged - self.unknown
+        return not self.other and known >= KNOWN_WORDS and known > self.unknown
 
     @property
     def proved(self) -> bool:
@@ -268,7 +276,7 @@ class FileLanguage:
             strange = 0 < clause.judged == clause.unknown
             return entry_english and clause.other <= clause.english and not strange
         if self.mixed or not self.english:
-            return False
+            return self.mostly_english and clause.plainly_english
         return entry_english
 
 
