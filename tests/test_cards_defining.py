@@ -152,7 +152,7 @@ def test_a_count_that_is_not_that_of_the_items_is_not_asked_for() -> None:
     assert any("name all 3" in card.front for card in three)
     four = cards(entry("Hull", "It is a shell. It has four parts:", bullets(*deck)))
     assert not any("name all" in card.front for card in four)
-    assert sum("What goes with it?" in card.front for card in four) == len(deck)
+    assert sum("What does it do?" in card.front for card in four) == len(deck)
     some = cards(entry("Hull", "It is a shell. Its parts:", bullets(*deck, "and others")))
     assert not any("name all" in card.front for card in some)
 

@@ -69,6 +69,11 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("gate + weir, closed in a frost, deep", "gate + weir"),
         ("force / area, unit Pa", "force / area"),
         ("Q/V, farad", "Q/V"),
+        ("A x v, A area of the channel", "A x v"),
+        ("Q < 7, weeds, mud", "Q < 7"),
+        ("flow < 4 m/s. weeds grow there", "flow < 4 m/s."),
+        ("oak 0.7 t, iron 7.8 t", "oak 0.7 t, iron 7.8 t"),
+        ("wooden, gates leak in a frost", "wooden, gates leak in a frost"),
         ("upper gate moves down, flood", "upper gate moves down"),
         ("lowers boats, cheap repair, wide gates", "lowers boats"),
         ("for coal, red brick walls, two ponds", "for coal"),
@@ -182,6 +187,17 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("1776 Canals of the North", "towns should pay for locks", "What does it say?"),
         ("force between gates", "attract if they are wet", "What do they do?"),
         ("Boom", "blows out in a storm", "What does it do?"),
+        ("Brake", "acts on the drum of the winch", "What does it do?"),
+        ("Locks", "start on the hill", "What do they do?"),
+        ("Law of levels", "water in, boats up", "What does it say?"),
+        ("Rule of gates", "A=B, C=D", "What does it say?"),
+        ("Towing order", "horses first, then men", "In which order?"),
+        ("Lock cycle", "fill, open, close, empty", "In which order?"),
+        ("Pump factors", "XL = ωL, XC = ωC", "Which formulas are they?"),
+        ("signals", "p b m", "What are they?"),
+        ("signal", "p b m", "What goes with it?"),
+        ("blend", "lockade = lock + arcade", "What is an example?"),
+        ("Iron gate", "strongly rusted", "What is characteristic of it?"),
         # what only looks like one of them
         ("Sluice", "set of gates", "What is it?"),
         ("Towpath", "road / path", "What is it?"),
@@ -201,6 +217,8 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Canal Age (1760-1840)", "iron, coal and boats", "What is it?"),
         ("Loaded", "heavy", "What is it?"),
         ("Toll clause", "a rule that coal is free", "What is it?"),
+        ("Water rule", "the idea that coal is free", "What is it?"),
+        ("Corn laws", "tolls on corn", "What are they?"),
         ("Lock", "few gates, no pump", "What is it?"),
     ],
 )
@@ -222,6 +240,21 @@ def test_items_with_a_number_behind_each_name_are_asked_for_the_number() -> None
     assert ">coal (wet)</span> 2 t::" in "".join(make_notes([loads], ALL)[0][0].fields)
     notes, _ = make_notes([entry("Gates", bullets("gate 1", "gate 2", "gate 3"))], ALL)
     assert "{{c1::1" not in "".join(notes[0].fields)
+
+
+def test_labels_are_asked_by_what_is_said_of_all_of_them() -> None:
+    for items, question in (
+        (("coal: 2 kg", "corn: 3 kg"), "How much is it?"),
+        (("pump: lifts the water", "winch: pulls the boats"), "What does it do?"),
+        (("pump: lifts the water", "winch: a drum"), "What goes with it?"),
+        (("pump: lifts the water", "winch, turns left -> right"), "Which one is missing?"),
+    ):
+        notes, _ = make_notes([entry("Machines of a lock", bullets(*items))], ALL)
+        assert fields(notes[0])["Ask"] == question
+
+
+def test_what_says_nothing_is_not_asked() -> None:
+    assert not make_notes([entry("Great flood", "???")], ALL)[0]
 
 
 def test_the_card_that_asks_for_the_headword_stays_where_it_has_reviews() -> None:

@@ -40,7 +40,8 @@ def label_end(item: Item) -> int:
     for match in _LABEL_ENDS.finditer(text.text):
         start, end = match.span()
         if start and text.text[end:].strip():
-            return start if _is_label(text, start) else 0
+            arrow = _ARROW.search(match[0]) is not None and "," in text.text[:start]
+            return start if _is_label(text, start) and not arrow else 0
     coded = _CODED.match(text.text)
     if coded:
         return coded.end(1)
@@ -58,6 +59,8 @@ _CODED = re.compile(
 _LABEL_ENDS = re.compile(r"\s*[:：](?=\s|$)|\s+(?:[–—~=-]|--|→|->|=>|⇒)\s+|\s{3,}")
 
 
+#: Behind a name and a comma an arrow is part of what is said: "polymerase, reads 3' -> 5'".
+_ARROW = re.compile(r"->|→|=>|⇒")
 #: A word cut short may be a label with its full stop: "accel.".
 _SHORT_FORM = re.compile(r"[^\W\d_]{2,6}\.")
 

@@ -57,6 +57,8 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
         return ""
     said = plain(asked, marks=False).strip()
     only_words = all(isinstance(node, Paragraph) for node in asked)
+    if only_words and said and not any(map(str.isalnum, said)):
+        return "says nothing"
     if not context and _THE_REST.match(headword) and not asks_itself(headword):
         return "says something of what is left over, which no question can name"
     if is_task(headword):

@@ -23,6 +23,7 @@ _UNITS = re.compile(
     r"|mm\s?Hg|bpm|rpm|mph|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?"
     r"|liters?|calories|dollars)\b"
 )
+FORMULAS = "Which formulas are they?"
 _NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
 _SHORT_AMOUNT = 6
 _REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
@@ -114,9 +115,11 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     if _REACTION.fullmatch(said):
         return "Which reaction is it?"
     said = _WHEN_FOUND.sub("", said)
-    both = said.partition("=")
-    if both[1] and "=" not in both[2] and all(map(is_symbols, (both[0], both[2]))):
+    if said.count("=") == 1 and _is_equation(said):
         return "Which formula is it?"
+    rows = re.split(r"[,;]\s", said)
+    if len(rows) > 1 and all(map(_is_equation, rows)):
+        return FORMULAS
     if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
         return "Which formula is it?"
     if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
@@ -140,6 +143,11 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and _is_of_symbols(said):
         return "Which formula is it?"
     return ""
+
+
+def _is_equation(said: str) -> bool:
+    sides = said.split("=")
+    return len(sides) > 1 and all(map(is_symbols, sides))
 
 
 def _is_of_symbols(said: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ankigen.cards.content.amounts import of_quantity
+from ankigen.cards.content.amounts import FORMULAS, of_quantity
 from ankigen.cards.content.functions import is_third_person, may_be_noun
 from ankigen.cards.content.signs import (
     DATE,
@@ -110,8 +110,27 @@ _LAW = re.compile(r"\b(?:amendment|clause)$", re.IGNORECASE)
 _WHAT_KIND = re.compile(
     r"(?:an?|the)\s|.*\b(?:that|which|amendment|decision|case|clause|protection)\b", re.IGNORECASE
 )
+#: What says something, and what is only said of it.
+_RULE = re.compile(
+    r"\b(?:law|rules?|principles?|theorem|hypothesis|postulates?)$|^(?:law|rule|principle)\sof\b",
+    re.IGNORECASE,
+)
+_BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_KIND_OF_RULE = re.compile(
+    r"(?:(?:an?|the|one|any)\s)?(?:[\w-]+\s){0,3}?(?:rules?|laws?|principles?|theory|theorem|ideas?"
+    r"|methods?|ways?|rights?|claims?|order|doctrine|study|view|belief|set|process|name|guidelines?"
+    r"|strategy|concept|belief|practice|power|government|protection|tool|assumption)\b"
+    r"|(?:[\w-]+\s){1,3}(?:that|which|who)\b|(?:used|made|found|proposed|named|also|for|by|from|in|like"
+    r"|see|(?-i:an?)|part|type|kind|same|first|not)\b|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*,?\s\d{4}|\d{4}\b|[^,]*:\s",
+    re.IGNORECASE,
+)
 #: A case in court: "Gideon v Wainwright".
 _CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
+#: Single letters or sounds in a row: "p b m"; one word and what it is made of.
+_LETTERS = re.compile(
+    r"/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?(?:,?\s(?!(?:x|to|of|is|in|on|or)\b)/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?)+"
+)
+_MADE_OF = re.compile(r"[a-z]+\s=\s[a-z]+\s\+\s[a-z]+")
 #: Nothing but examples.
 _EXAMPLES = re.compile(r"(?:e\.?\s?g\.?|eg|for example|for instance)[,:]?\s", re.IGNORECASE)
 _NAMES_TREATMENT = re.compile(
@@ -148,9 +167,16 @@ _MARK = re.compile(
     r"|pink|good|bad|common|easy|hard|same"
     r"|similar)\s(?:in|for|with|of|at|to|when|if|among|[a-z]+ed$)"
     r"|(?:\d+\s?%|half|most|all)\s(?:in|at|of it)\b"
+    r"|[a-z]{4,}ly\s[a-z]{3,}ed$"
     r"|(?:[\w-]+(?:ous|ive|able|ible|less|ful)|short[- ]lived|[a-z]{3,}[eo]us)(?:,\s[\w-]+)?$",
     re.IGNORECASE,
 )
+#: Names of what is a row in its order, and words that say so.
+_ORDERED = re.compile(
+    r"\b(?:order|sequence|cycle|curve|pathway|route|spectrum|hierarchy|timeline|succession|chain)\b",
+    re.IGNORECASE,
+)
+_FIRST_THEN = re.compile(r"\bfirst, then\b|^first\s[^,]+, then\b", re.IGNORECASE)
 #: A sentence of something else: "no boat may wait".
 _NO_SUCH = re.compile(
     r"(?:no|only|never)\s(?:[\w-]+\s){1,6}?(?:should|can|cannot|may|must|will|is|are|was|were|has"
@@ -208,6 +234,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if is_lifetime(headword, said):
         return "When did this person live?"
+    if _LETTERS.fullmatch(said):
+        return "" if several else "What goes with it?"
     if _EXAMPLES.match(said) and "\n" not in said:
         return "What is an example?" if "," not in said else "What are examples?"
     if _NAMES_TREATMENT.match(headword) and not said.startswith(("the ", "an ", "a ")):
@@ -248,7 +276,18 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"Where {be} {it}?"
     if _FOR.match(said):
         return f"What {be} {it} for?"
-    return of_quantity(headword, said, be, it)
+    asks = of_quantity(headword, said, be, it)
+    if not asks and _MADE_OF.fullmatch(said):
+        return "What is an example?"
+    rule = _RULE.search(_BRACKETS_BEHIND.sub("", headword)) is not None
+    if (
+        (not asks or asks == FORMULAS)
+        and rule
+        and not _KIND_OF_RULE.match(said)
+        and not is_row_of_words(said)
+    ):
+        return f"What {do} {it} say?"
+    return asks
 
 
 def is_lifetime(headword: str, said: str) -> bool:
@@ -294,8 +333,11 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     if short and is_row_of_words(said):
         one = not several and is_adjective(said.partition(",")[0])
         if not one and not _ADJECTIVES.match(said):
-            return "" if several else "What goes with it?"
+            label = "In which order?" if _ORDERED.search(headword) else "What goes with it?"
+            return "" if several else label
         return characteristic
+    if short and _FIRST_THEN.search(said):
+        return "In which order?"
     if short and _NO_SUCH.match(said):
         return f"What {do} {it} mean?"
     first, _, rest = said.partition(",")

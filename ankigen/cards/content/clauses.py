@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from ankigen.cards.content import signs
+from ankigen.cards.content.amounts import is_symbols
 from ankigen.cards.content.functions import is_plain_verb, is_third_person, may_be_noun
 from ankigen.cards.words import count
 
@@ -36,6 +37,10 @@ def first_clause(line: str, small: bool = False) -> int:
     if signs.OPEN.match(first) or signs.DATE.fullmatch(first) or _is_row_of_numbers(bare, places):
         return 0
     second = bare[places[0] : places[1] if len(places) > 1 else len(bare)]
+    if _is_explained(first, second) or signs.COMPARISON.fullmatch(first):
+        return places[0]
+    if all(signs.EACH_NUMBER.fullmatch(part.strip()) for part in re.split(r"[,;]\s", bare)):
+        return 0
     if signs.ONE_OBJECT.match(first) and not signs.LISTED.search(second):
         return places[0]
     if all(bare[p + 1 :].lstrip()[:1].isupper() for p in (-1, *places)):
@@ -61,6 +66,16 @@ def first_clause(line: str, small: bool = False) -> int:
             whole = _is_whole_clause(bare, places) and _is_told(first, other)
             return places[0] if whole else place
     return 0
+
+
+def _is_explained(first: str, second: str) -> bool:
+    """Whether a formula is followed by what a symbol of it stands for, or what comes of it: "A × v,
+    A area".
+    """
+    if re.search(r"[/=×·*+^]|\sx\s", first) is None or not is_symbols(first):
+        return False
+    word = second.strip(" ,;").partition(" ")[0]
+    return word == "so" or (word in first.split() and re.search(r"[a-z]{4}", second) is not None)
 
 
 def _is_row_of_numbers(bare: str, places: list[int]) -> bool:
@@ -115,7 +130,7 @@ def _is_contrast(own: str, other: str) -> bool:
 
 def _is_told(own: str, other: str) -> bool:
     """Whether what stands before a sign says something by itself."""
-    if signs.EQUATION.fullmatch(own):
+    if signs.EQUATION.fullmatch(own) or signs.COMPARISON.fullmatch(own):
         return True
     if signs.OTHER_NAME.match(own):
         return False
@@ -127,7 +142,7 @@ def _is_told(own: str, other: str) -> bool:
     if count(own) < signs.WHOLE and not signs.ONE_NOUN.fullmatch(own):
         plural = own.endswith("s") and len(own) > 4 and signs.QUANTITY.match(other) is not None
         quality = own.endswith(("ity", "ology", "graphy", "ery")) and _begins_with_verb(other)
-        return plural or quality or signs.is_adjective(own)
+        return plural or quality or (signs.is_adjective(own) and not _is_clause(other))
     last = own.rsplit(None, 1)[-1].casefold()
     if (
         last in signs.KINDS
@@ -235,6 +250,10 @@ def _are_unlike(own: str, other: str) -> bool:
 def _is_word_of_sum(own: str, other: str) -> re.Match[str] | None:
     """A word behind a sum or a quotient says what that is: "crust + upper mantle, rigid"."""
     return signs.OPERATOR.search(own) if count(other) == 1 else None
+
+
+def _is_clause(other: str) -> bool:
+    return _has_own_subject(other) and not _begins_with_verb(other)
 
 
 def _is_verb(clause: str) -> bool:

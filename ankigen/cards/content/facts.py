@@ -68,7 +68,9 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
 
 
 #: A full stop before a small letter, behind a word that nobody shortens to so many letters.
-_SMALL_STOP = re.compile(r"(?:(?<![^\s(])[a-z]{5,}|[)\]”\"!])[.!](?=\s+[a-z])")
+_SMALL_STOP = re.compile(
+    r"(?:(?<![^\s(])[a-z]{5,}|[)\]”\"!]|\d\s?(?:%|[A-Za-z]{1,4}/[A-Za-z]{1,2}))[.!](?=\s+[a-z])"
+)
 _NO_WORDS = re.compile(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|resist|assoc)\.")
 
 
@@ -77,7 +79,7 @@ _THE_NEXT = re.compile(
     r"\s+(?:The|An?|It|In|This|These|They|Also|Used|If|When|Not|No|Made|Has|Can|Most|All|Only|Both"
     r"|Opposite|Usually|Often|For|So|But|Because)\s"
 )
-_WORD_STOP = re.compile(r"(?:[a-z]{5}|[^\Wa-z]|[)\]”\"])[.!]$")
+_WORD_STOP = re.compile(r"(?:[a-z]{5}|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
 
 
 def _short_sentence(text: RichText, line: str) -> str:

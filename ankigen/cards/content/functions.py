@@ -5,9 +5,9 @@ that, and not for what it is.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from ankigen.cards.content.subjects import ends_as_plural
+from ankigen.cards.content.verbs import all_forms, noun_forms, plain_forms, third_person
 from ankigen.cards.words import STOP_WORDS, each_word, stem, words
 
 #: What a definition says; the keys of the questions for it.
@@ -26,60 +26,6 @@ _INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
 _NAMES = re.compile(
     r"[A-Z][\w-]*(?:\s[\w-]+){0,3}(?:,\s(?:and\s|or\s)?[A-Z][\w-]*(?:\s[\w-]+){0,3}){2,14}\.?"
 )
-#: Verbs of definitions, whose forms are no common nouns.
-_VERBS = """
-abandon absorb accept achieve acquire act activate add adjust aggregate align allocate allow
-analyse analyze append apply approximate arrange ask assess assign assume authenticate automate
-avoid balance bind block break bring build calculate capture carry catch change choose classify
-clean clear close collect combine compare compile compress compute configure connect consist
-consume contain control convert convey coordinate create cut decide decode decompose decrease
-decrypt define delete deliver depict detect determine digest disable discard discover display
-distribute divide draw eliminate emulate enable encapsulate encode encourage encrypt enforce ensure
-erase establish estimate evaluate examine exclude execute expand explain explore express extend
-extract facilitate fetch filter find fit flatten follow forbid force forward gather generate give
-govern group guarantee guide handle help hide hold harden identify ignore implement import improve
-include increase indicate inform inherit inhibit initialise initialize insert inspect instruct
-integrate interpret introduce invert involve isolate join keep launch lead learn let limit link
-list listen load locate lower maintain make manage map mask match maximise maximize measure merge
-minimise minimize modify monitor move multiply negotiate normalise normalize notify offer operate
-optimise optimize order organise organize override perform permit pick place point predict prevent
-process produce prohibit promote protect prove provide publish punish push put quantify raise
-randomise randomize reach read rearrange receive recognise recognize record reduce refine reflect
-register regulate relate release remove render reorder repair repeat replace report represent
-request require reset resolve respond restore restrict retain retrieve return reverse rewrite
-rotate route run sample save scale scan schedule search secrete select send separate serve set
-share shift show shrink simplify simulate sort specify speed split standardise standardize start
-stimulate stop store strengthen structure submit substitute sum summarise summarize supply support
-suppress swap take tell terminate test throw track transfer transform translate transmit transport
-treat trigger try turn update use validate verify visualise visualize walk weigh wrap write yield
-abduct adduct bend constrict cool damage destroy dissolve drive elevate feed flex grant guard heat
-impose kill lift lubricate melt neutralise neutralize nourish open oppose oxidise oxidize overturn
-pull ratify slow soften stabilise stabilize strike surround thicken veto widen cause contract
-correct emulsify flow need pump reabsorb advise appoint assemble attack attract ban become begin
-blame breed burn carve challenge claim coat command compete condense confirm conquer cross declare
-defeat defend degrade deny depend deposit desire dilate direct drop emit employ end erode escape
-evolve excite exert fear favor favour fight float form found fund fuse get grow hate hear hunt
-impair innervate invade invest judge lack last lay leak leave legalise legalize live lose mark
-migrate orbit outlaw overthrow own pass pay persuade pollute preach predate print react rebel
-regenerate reject rely repel resist revolve rise rule sell sense sign sink sit speak spend spin
-stay stick study suffer survive swim tax teach tend threaten tie travel unite vary vote want waste
-weaken win worship ripen stain swell fix pollinate amplify blow go scrape switch hit occupy rub trap
-"""
-#: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
-_NOUNS_TOO = """
-act balance block break build change catch control cut display draw filter fit force guide handle
-help hold import insert join launch lead limit link list load mask match measure move offer order
-place point process produce pick push raise reach read record release repair repeat report request
-reset return reverse route run sample save scale scan schedule search set share shift show sort
-speed split start stop store structure submit sum supply support swap take test throw track
-transfer transport treat trigger try turn update walk write yield group map forward cool damage
-drive feed grant guard heat lift open pull slow strike surround veto cause contract flow need pump
-attack ban burn coat command cross degrade deposit desire direct drop end fear favor favour
-fight float form found fund fuse hunt judge lack last leak leave mark orbit pass pay print rebel
-rise rule sense sink spin stay stick study swim tax tie travel vote want waste win challenge claim
-separate live own lay tend predate advise clean clear lower fix stain bend blow switch
-"""
-
 _OBJECT = re.compile(
     r"(?:an?|the|all|each|every|any|some|both|your|its|their|his|her|our|this|these|those|it|them"
     r"|you|us|one|two|three|multiple|several|many|how|what|whether|where|up|out|down|round|around"
@@ -271,12 +217,12 @@ def function_of(headword: str, said: str) -> str:
     if not verb:
         return MEANS if not has_subject and _is_sentence(predicate) else ""
     if _GERUND.match(headword) and not (several and len(name) == 2):
-        return DONE if verb in _plain_forms() else DOES
+        return DONE if verb in plain_forms() else DOES
     if _POWER.search(headword) and predicate.startswith("can "):
         return MEANS
-    if verb in _plain_forms() and not several and (has_subject or _LAID_DOWN.match(headword)):
+    if verb in plain_forms() and not several and (has_subject or _LAID_DOWN.match(headword)):
         return MEANS if has_subject else SAYS
-    told = verb in _plain_forms() and not several and not has_subject
+    told = verb in plain_forms() and not several and not has_subject
     if told and _TWO_WORDS.match(headword) and not _LETS.match(predicate):
         return DONE
     does = DO if several else DOES
@@ -315,7 +261,7 @@ def is_third_person(word: str) -> bool:
     >>> is_third_person("lets"), is_third_person("let"), is_third_person("locks")
     (True, False, False)
     """
-    return word in _forms() and word not in _plain_forms()
+    return word in all_forms() and word not in plain_forms()
 
 
 def tells_to_do(text: str) -> bool:
@@ -324,7 +270,7 @@ def tells_to_do(text: str) -> bool:
     >>> tells_to_do("Cut the rope in two"), tells_to_do("Lower costs")
     (True, False)
     """
-    return _verb(text)[0] in _plain_forms()
+    return _verb(text)[0] in plain_forms()
 
 
 def may_be_noun(word: str) -> bool:
@@ -333,7 +279,7 @@ def may_be_noun(word: str) -> bool:
     >>> may_be_noun("handles"), may_be_noun("lets")
     (True, False)
     """
-    return word in _forms_that_are_nouns()
+    return word in noun_forms()
 
 
 def is_plain_verb(word: str) -> bool:
@@ -342,7 +288,7 @@ def is_plain_verb(word: str) -> bool:
     >>> is_plain_verb("let"), is_plain_verb("test")
     (True, False)
     """
-    return word in _plain_forms() and word not in _forms_that_are_nouns()
+    return word in plain_forms() and word not in noun_forms()
 
 
 def _is_sentence(text: str) -> bool:
@@ -351,17 +297,24 @@ def _is_sentence(text: str) -> bool:
         return True
     subject = _SUBJECT.match(text)
     verb = text[subject.end() :].partition(" ")[0] if subject else ""
-    return is_third_person(verb) and verb not in _forms_that_are_nouns()
+    return is_third_person(verb) and verb not in noun_forms()
 
 
 def _own_question(verb: str, behind: str) -> str:
     for own in OWN_QUESTION:
         name, _, more = own.partition(" ")
-        if verb in (name, _third(name)) and behind.startswith(more):
+        if verb in (name, third_person(name)) and behind.startswith(more):
             return own
     return ""
 
 
+#: Verbs without an object, and where to: "acts on nerves".
+_ON_ITS_WAY = re.compile(
+    r"(?:acts?|works?|lives?|ends?|runs?|flows?|sits?|stays?|rises?|falls?|grows?|travels?)\s"
+    r"(?:on|at|from|to|along|through|into|when|with|across|between|within)\s"
+    r"|(?:acts|ends|lives|sits|stays|grows)\sin\s|start(?=\son\s)",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(r"[A-Za-z]+(?=\s)")
 
 
@@ -376,15 +329,17 @@ def _verb(predicate: str) -> tuple[str, str]:
     behind = text[len(verb) :].lstrip()
     if verb == "does" and not behind.startswith("not "):
         return verb, behind
-    if verb not in _forms():
+    if verb not in all_forms():
         unknown = _UNKNOWN_VERB.match(text)
         return (verb, behind) if unknown else ("", "")
+    if _ON_ITS_WAY.match(text):
+        return verb, behind
     sure = verb in _VERB_ABOVE_ALL or (before is not None and before[0][:4] in ("can ", "may "))
-    if verb in _forms_that_are_nouns() and not sure:
+    if verb in noun_forms() and not sure:
         has_object = _OBJECT.match(behind) and not _POINT_WHERE.match(text)
-        third = verb not in _plain_forms() and _NO_NOUN_BEFORE.match(behind)
+        third = verb not in plain_forms() and _NO_NOUN_BEFORE.match(behind)
         return (verb, behind) if has_object or third else ("", "")
-    if verb not in _plain_forms() and _AND_VERB.match(text[len(verb) :]):
+    if verb not in plain_forms() and _AND_VERB.match(text[len(verb) :]):
         return (verb, behind)
     noun = (verb in ("use", "uses") and _OF_USE.match(behind)) or (
         verb not in ("consist", "consists") and _BEHIND_NOUN.match(behind)
@@ -422,29 +377,3 @@ def _predicate(headword: str, said: str) -> tuple[str, bool]:
     if not end or not behind.startswith((" ", ")")) or _OBJECT.match(behind.strip(" )")):
         return text, False
     return behind.lstrip(" )"), True
-
-
-@cache
-def _plain_forms() -> frozenset[str]:
-    return frozenset(_VERBS.split())
-
-
-@cache
-def _forms() -> frozenset[str]:
-    return frozenset(form for verb in _VERBS.split() for form in (verb, _third(verb)))
-
-
-@cache
-def _forms_that_are_nouns() -> frozenset[str]:
-    return frozenset(form for verb in _NOUNS_TOO.split() for form in (verb, _third(verb)))
-
-
-def _third(verb: str) -> str:
-    """The third person of a verb.
-
-    >>> _third("supply"), _third("push"), _third("let"), _third("convey")
-    ('supplies', 'pushes', 'lets', 'conveys')
-    """
-    if re.search(r"[^aeiou]y$", verb):
-        return f"{verb[:-1]}ies"
-    return f"{verb}es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{verb}s"

@@ -18,7 +18,7 @@ from ankigen.cards.content.grouping import GROUP_ITEMS
 from ankigen.cards.content.kinds import kind_ends, value_ends
 from ankigen.cards.content.sentences import leads_on
 from ankigen.cards.content.subjects import has_members
-from ankigen.cards.labels import EXAMPLE, label_end
+from ankigen.cards.labels import EXAMPLE, end_of_sign, label_end
 from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.cards.words import content_stems, count
 from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Table
@@ -145,6 +145,17 @@ class Enumeration:
         ]
         enough = len(names) >= 2 and len(names) >= LABELLED_SHARE * len(found)
         return found if enough and len(set(names)) == len(names) else ()
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Of a list with labels each label and what is said of it, without the sign between."""
+        if isinstance(self.node, Table):
+            return []
+        return [
+            (item.text.text[:end].strip(), item.text.text[end_of_sign(item, end) :].strip())
+            for item, end in zip(self.node.items, self.labels, strict=False)
+            if end
+        ]
 
     @property
     def is_combined(self) -> bool:

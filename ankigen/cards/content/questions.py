@@ -172,6 +172,29 @@ _FUNCTIONS: Mapping[str, str] = {
 }
 
 
+def label_question(entry: Entry, items: Sequence[tuple[str, str]]) -> str:
+    """What asks for what is said of each of some labels: the question that fits all of them."""
+    if entry.language in ("", "en"):
+        told = (
+            answer_question(label, said, False) or _FUNCTIONS.get(function_of(label, said), "")
+            for label, said in items
+        )
+        found = set(told)
+        if len(found) == 1 and (asks := found.pop()) in _OF_LABELS:
+            return asks
+    return question(entry, "label")
+
+
+#: Questions that may be asked of labels.
+_OF_LABELS = (
+    "What does it do?",
+    "What is it for?",
+    "How much is it?",
+    "How big is it?",
+    "When was it?",
+)
+
+
 def question(entry: Entry, key: str) -> str:
     """One of the questions, in the language of the entry; not in the one that is being learned."""
     language = entry.language

@@ -229,6 +229,12 @@ EASY = re.compile(r"(?:easy|hard|good|bad|useful)\s")
 GOING_ON = re.compile(
     r"[a-z]{3,}ing\s(?:above|below|in|on|to|at|by|the|an?|its?|from|with|through|only|when|no)\b"
 )
+#: A quantity and its limit: "pH < 7".
+COMPARISON = re.compile(r"[^\W\d]\w{0,9}\s?[<>≤≥]\s?[-−]?\d\S*(?:\s[^\s,]{1,8})?")
+#: Something with its number: "oak 0.7 t/m".
+EACH_NUMBER = re.compile(
+    r"(?!about|over|under|up|from)[A-Za-z][a-z]{2,}(?:\s[a-z]+)?\s~?\d[\d.]*\s?[^\s\d]{1,6}"
+)
 QUOTED = re.compile(r"x+$")
 
 JOINS = word_set(

@@ -382,7 +382,9 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
         return True
     if not bare or not ends_as_plural(last):
         return False
-    if _ROW.fullmatch(_BRACKETS.sub("", said)):
+    sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
+    may_be_name = not sure and len(last) <= SHORT_PLURAL and not name[0].islower()
+    if _ROW.fullmatch(_BRACKETS.sub("", said)) and not may_be_name:
         return True
     if bare.split()[0].endswith("ing"):
         return False  # "Scaling features" is one thing, "pooling layers" are some
@@ -391,7 +393,6 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
         return False
     words = re.findall(r"[a-z-]+", first)[:3]
     named = any(map(ends_as_plural, words))
-    sure = len(bare.split()) > 1 or _SURE_PLURAL.search(last) is not None
     common = name[0].islower() and (sure or len(last) > SHORT_PLURAL)
     common = common and not _OF_CODE.match(first)
     return named or common or words[:1] == ["they"] or words[:1] == ["are"]

@@ -33,7 +33,7 @@ from ankigen.cards.content.lists import (
     item_words,
     step_name,
 )
-from ankigen.cards.content.questions import question
+from ankigen.cards.content.questions import label_question, question
 from ankigen.cards.keys import normal
 from ankigen.cards.labels import end_of_sign
 from ankigen.cards.languages import headword_language
@@ -42,7 +42,7 @@ from ankigen.cards.notes.cells import hidden_cells
 from ankigen.cards.rendering.html import cloze_safe, escaped, inline, render, render_core
 from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.cards.words import count, tells
-from ankigen.model import Item, ListNode, Node, Note, Paragraph, RichText, Table
+from ankigen.model import Entry, Item, ListNode, Node, Note, Paragraph, RichText, Table
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
 
 #: With fewer items to ask for, a list is no list.
@@ -125,7 +125,7 @@ def list_note(
         "Kind": "table" if isinstance(node, Table) else "labelled" if enumeration.labels else "",
         "Names": _names_field(frame, names),
         "More": render(more, media),
-        "Ask": escaped(question(frame.entry, _question(enumeration, ordered))),
+        "Ask": escaped(_ask(frame.entry, enumeration, ordered)),
     }
     values |= layout.fields(places)
     note = frame.note(LIST, LIST_FIELDS, values, key_end)
@@ -167,10 +167,13 @@ def _numbered(hidden: Sequence[tuple[str, tuple[int, ...]]]) -> list[_Asked]:
     return [_Asked(text, own) for (text, _), own in zip(hidden, numbers, strict=True)]
 
 
-def _question(enumeration: Enumeration, ordered: bool) -> str:
-    if isinstance(enumeration.node, Table):
-        return "cell"
-    return "label" if enumeration.labels else "next" if ordered else "set"
+def _ask(entry: Entry, enumeration: Enumeration, ordered: bool) -> str:
+    node = enumeration.node
+    if isinstance(node, Table):
+        return question(entry, "cell")
+    if enumeration.labels:
+        return label_question(entry, enumeration.told)
+    return question(entry, "next" if ordered else "set")
 
 
 def _topic(frame: Frame, said: str, answers: Sequence[str]) -> tuple[str, ...]:

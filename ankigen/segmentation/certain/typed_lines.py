@@ -34,6 +34,8 @@ from ankigen.text.questions import asks_by_a_word, is_question
 ENTRIES, MOSTLY = 8, 0.5
 #: A line is one where its mark parts it so well, or where it is nearly sure by itself.
 SCORE, SURE = 0.0, -0.25
+#: A mark parts so well only behind a name.
+WELL = 1.8
 #: An editor wraps no narrower, and then so many lines, and so large a share, end within so many
 #: characters of the widest.
 NARROWEST, WRAPPED, WRAPPED_SHARE, RAGGED = 45, 3, 0.05, 12
@@ -119,7 +121,8 @@ def take_typed_lines(draft: Draft) -> None:
             _mend(draft, k)
         elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
             within = roles[k] is not Role.LOOSE
-            if within and (units[k].gap or not (_leads(draft, k) or _broken_off(units, k, width))):
+            broken = _leads(draft, k) or _broken_off(draft, k, width)
+            if within and (units[k].gap or not broken):
                 continue
             if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
                 continue  # its answer
@@ -204,14 +207,22 @@ def _width(u: Unit) -> int:
     return u.indent + len(u.text.text)
 
 
-def _broken_off(units: Sequence[Unit], k: int, width: int) -> bool:
+def _broken_off(draft: Draft, k: int, width: int) -> bool:
     """Whether the writer, and no editor, broke the line above here: the next word had room in it,
-    and nothing is left open.
+    and nothing is left open, or this line is parted so well that it cannot go on with it.
     """
-    above, text = units[k - 1], units[k].text.text
+    above, text = draft.units[k - 1], draft.units[k].text.text
     first = _WORD.match(text)
     room = first is None or _width(above) + 1 + len(first[0]) <= width
-    return room and not hangs(above.text.text, text)
+    return room and (not hangs(above.text.text, text) or _parted_well(draft, k, ("-", ":")))
+
+
+def _parted_well(draft: Draft, k: int, marks: Sequence[str]) -> bool:
+    """Whether a line is a name of few words, one of these marks, and what is said of it."""
+    text = draft.units[k].text.text
+    found = [s for s in draft.options(k).values() if s.style in marks and s.score >= WELL]
+    short = [s for s in found if length(text[: s.end]) < NAME and text[s.end : s.start][-1:] == " "]
+    return bool(short) and not is_label(text[: short[0].end], marked=True)
 
 
 def _leads(draft: Draft, k: int) -> bool:
@@ -418,6 +429,7 @@ def _marked(draft: Draft, k: int, small: bool) -> Split | None:
     if not text[best.start :].strip()[:1].isalnum() and best.style != "=":
         return None
     sure, good = _told(draft, k), best.score > SCORE
+    sure = sure or (small and _parted_well(draft, k, "-"))
     return best if (good and sure if small else good or sure) else None
 
 

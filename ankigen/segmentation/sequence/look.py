@@ -205,12 +205,17 @@ def hangs(text: str, below: str) -> bool:
     >>> hangs("carried by the", "heart"), hangs("es kommt darauf an",
     ...     "Vorsatz: …"), hangs("an end.", "New")
     (True, False, False)
+    >>> hangs("used for central DI", "acromegaly - …")
+    False
     """
     text = text.rstrip()
     if text.endswith((",", "(", "&")):
         return True
     if not text[-1:].isalpha():
         return False
+    end = text.rpartition(" ")[2]
+    if end.isupper() and len(end) > 1 and not text.isupper():
+        return False  # a short form: "DI" is no "di"
     last = tokens(text[-24:])[-1:]
     if not last or last[0] not in CONNECTORS:
         return False
