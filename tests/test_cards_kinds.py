@@ -175,6 +175,12 @@ def test_what_is_said_below_a_label_is_cut_to_its_core() -> None:
     assert "energy" in fields(note)["Items 1"]
 
 
+def test_a_row_with_a_comma_in_a_number_alone_is_no_list() -> None:
+    said = "at least 12,000 litres of water a day"
+    note = only(entry("Parts of a lock", Paragraph(RichText.of(said))))
+    assert note.note_type == "term"
+
+
 def test_a_word_is_read_aloud_in_its_language_where_that_is_asked_for() -> None:
     on = Settings(cards=CardSettings(read_aloud=("spanish",)))
     note = only(CAT, on)

@@ -113,6 +113,8 @@ def _row(text: RichText) -> tuple[Item, ...]:
     if "\n" in bare or "," not in bare or _NO_ROW.search(bare):
         return ()
     commas = [m for m in _PARTED.finditer(bare) if m[0].startswith(",")]
+    if not commas:  # "10,000 acres" has none that parts
+        return ()
     last = list(_PARTED.finditer(bare, commas[-1].end()))[:1]
     items, start = [], 0
     for sign in (*commas, *last):
