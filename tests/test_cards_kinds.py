@@ -177,7 +177,7 @@ def test_what_is_said_below_a_label_is_cut_to_its_core() -> None:
 
 def test_a_row_with_a_comma_in_a_number_alone_is_no_list() -> None:
     said = "at least 12,000 litres of water a day"
-    note = only(entry("Parts of a lock", Paragraph(RichText.of(said))))
+    note = only(entry("Parts of a lock", said), Settings())
     assert note.note_type == "term"
 
 
