@@ -4,7 +4,8 @@ leads from the headword to what is said of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from ankigen.model import ARROW, EQUALS, Entry
 from ankigen.segmentation.role import Role
@@ -31,10 +32,12 @@ def placed(
     }
     column = {**{u.line: u.indent for u in units}, **dict(columns)}
     marks = telling([signs.get(e.origin.line, "") for e in entries])
-    over = above([(e.origin.line, column.get(e.origin.line, 0), e.sections) for e in entries])
+    path = {e.origin.line: e.sections for e in entries}
+    loose = {u.line for k, u in enumerate(units) if parted[k] is Role.LOOSE} - path.keys()
+    over = above([(line, column.get(line, 0), path.get(line)) for line in sorted({*path, *loose})])
     return [
-        entry.but(mark=mark, under=line) if mark or line else entry
-        for entry, mark, line in zip(entries, marks, over, strict=True)
+        entry.but(mark=mark, under=over[line]) if mark or over[line] else entry
+        for entry, mark, line in zip(entries, marks, (e.origin.line for e in entries), strict=True)
     ]
 
 
@@ -55,19 +58,27 @@ def telling(marks: Sequence[str]) -> list[str]:
     ]
 
 
-def above(places: Sequence[tuple[int, int, tuple[str, ...]]]) -> Iterator[int]:
-    """For each entry the line of the one that it stands under, 0 for none; of each its line, its
-    column and the headings above it.
+def above(places: Sequence[tuple[int, int, tuple[str, ...] | None]]) -> dict[int, int]:
+    """For the line of each entry that of the entry which it stands under, 0 for none; of each the
+    line, its column and the headings above it, None for a line in no entry.
 
-    >>> list(above([(1, 0, ()), (2, 2, ()), (3, 2, ()), (4, 0, ())]))
-    [0, 1, 1, 0]
+    >>> above([(1, 0, ()), (2, 2, ()), (3, 2, ()), (4, 0, ())])
+    {1: 0, 2: 1, 3: 1, 4: 0}
+    >>> above([(1, 0, ()), (2, 0, None), (3, 2, ()), (4, 2, ())])
+    {1: 0, 3: 0, 4: 0}
     """
-    found: list[int] = []
-    over: list[tuple[int, int, tuple[str, ...]]] = []
+    found: dict[int, int] = {}
+    over: list[tuple[int, int, tuple[str, ...] | None]] = []
     for place in places:
-        while over and (over[-1][1] >= place[1] or over[-1][2] != place[2]):
+        line, column, path = place
+        while over and (over[-1][1] >= column or (path is not None and _parts(over[-1][2], path))):
             over.pop()
-        found.append(over[-1][0] if over else 0)
+        if path is not None:
+            found[line] = over[-1][0] if over and over[-1][2] is not None else 0
         over.append(place)
-    for line in found:
-        yield line if 1 < found.count(line) <= MOST_UNDER else 0
+    counts = Counter(found.values())
+    return {line: top if 1 < counts[top] <= MOST_UNDER else 0 for line, top in found.items()}
+
+
+def _parts(other: tuple[str, ...] | None, path: tuple[str, ...]) -> bool:
+    return other is not None and other != path
