@@ -172,7 +172,8 @@ class Lists(State):
             body = text.strip()
             if not body or self.starts_block(end):
                 break
-            if indent_of(text) <= found.indent and found.text.strip():
+            inset = text.lstrip(" \t").startswith(_WIDE_SPACES)
+            if indent_of(text) <= found.indent and found.text.strip() and not inset:
                 wrapped = body[0].islower() or (
                     len(previous.rstrip()) >= NARROWEST_WRAP
                     and not SENTENCE_END.search(previous.rstrip())
@@ -189,6 +190,10 @@ class Lists(State):
         return bool(
             indent_of(text) < item.indent and not body[0].islower() and _LABELLED.match(body)
         )
+
+
+#: Spaces by which a line is set in for the eye alone.
+_WIDE_SPACES = ("&emsp;", "&ensp;", "&nbsp;", "\u2003", "\u3000")
 
 
 def marker_of(text: str) -> Marker | None:
