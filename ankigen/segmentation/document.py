@@ -53,6 +53,7 @@ from ankigen.segmentation.owner.given import (
     with_columns,
 )
 from ankigen.segmentation.page.boilerplate import furniture
+from ankigen.segmentation.parents import with_parents
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.decode import W, read
 from ankigen.segmentation.sequence.sections import Sections, headings_of, title_of
@@ -121,7 +122,10 @@ def parse(
     with_title_apart(roles)
     with_roles_decided(roles, own, reach)
     hyphens = kept_hyphens(kept, words)
-    made = _entries(_clauses_closed(kept, roles), roles, name, hyphens, repeats)
+    closed = roles.clauses_closed()
+    made = with_parents(
+        _entries(closed, roles, name, hyphens, repeats), closed, roles, name, hyphens
+    )
     entries, more = without_bare_references(*made)
     entries = placed(entries, roles, reading.columns)
     findings += [*more, *suspicions(roles, entries, name, words)]
@@ -243,18 +247,6 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
         out.append(u)
         k += 1
     return out, fixes
-
-
-def _clauses_closed(units: Sequence[Unit], roles: Draft) -> list[Unit]:
-    """The units, without the semicolon that joined a clause to one which is now an entry of its
-    own.
-    """
-    out = list(units)
-    for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
-        if u.cut and role is Role.ENTRY:
-            before = out[k - 1].text
-            out[k - 1] = replace(out[k - 1], text=before[: len(before.text.rstrip(" ;"))])
-    return out
 
 
 def _same(a: str, b: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from ankigen.model import Block, Item, Kind, ListNode, Node, Paragraph, RichText, Style
 from ankigen.model.entries import RowNames
 from ankigen.segmentation.blocks.column_names import MEANING_NAMES, SIDES, TERM_NAMES
+from ankigen.segmentation.blocks.question_labels import below_questions
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
 
@@ -28,13 +29,14 @@ def expand_tables(
         alike[_look(table)] += len(_data_rows(table))
     often = Counter(_name(r[0]) for t in tables.values() for r in _data_rows(t) if r)
     only = len(tables) == 1
-    below = _below_questions(blocks) if tables else []
+    below = below_questions(blocks) if tables else []
     listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
     arranged = {k: _arranged(table, alike[_look(table)]) for k, table in tables.items()}
+    heads = " ".join(b.text.text.casefold() for b in blocks if tables and b.kind is Kind.HEADING)
     lists = set()
     for k, (block, grouped) in arranged.items():
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
-        if not below[k] and _names_rows(block):
+        if not below[k] and _names_rows(block, heads):
             listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
         count = alike[_look(tables[k])]
         if grouped or listing or _is_glossary(block, blocks, k, count, only):
@@ -328,6 +330,8 @@ def _words(rows: Sequence[tuple[RichText, ...]], least: int) -> bool:
 #: So many rows make a list of words.
 LEAST_WORDS = 8
 
+#: So many rows under a header whose first cell is blank; so many columns beside a text.
+LEAST_UNNAMED, WIDEST = 5, 8
 #: What a table of a few rows is about has no more words in any of them.
 SHORT_NAME = 4
 _WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -336,15 +340,19 @@ _YEAR = re.compile(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 _ENDING = 4
 
 
-def _names_rows(block: Block) -> bool:
+def _names_rows(block: Block, heads: str) -> bool:
     """Whether each of several rows of a table under named columns begins with a name of its own, so
-    that the others say something of it.
+    that the others say something of it. `heads` are the headings of the notes.
     """
     width = len(block.rows[0]) if block.header else 0
     rows = _data_rows(block)
-    if not 2 <= width <= MOST_COLUMNS or len(rows) < LEAST_PAIRS or not _name(block.rows[0][0]):
+    columns = [_name(c).casefold() for c in block.rows[0]] if width else []
+    unnamed = width > 0 and not columns[0]
+    most = WIDEST if width and (unnamed or _textlike(rows, 1)) else MOST_COLUMNS
+    if not 2 <= width <= most or len(rows) < (LEAST_UNNAMED if unnamed else LEAST_PAIRS):
         return False
-    columns = [_name(c).casefold() for c in block.rows[0]]
+    if unnamed and any(name and name in heads for name in columns):
+        return False  # the columns are what the notes are about, and compared
     names = [_bare(r[0].text.strip()) for r in rows]
     # a figure alone says when or how much; several in a row are measures, which a table compares
     figure = [width == 2 and len(r) > 1 and r[1].text.strip().isdigit() for r in rows]
@@ -362,18 +370,6 @@ def _names_rows(block: Block) -> bool:
         )
         and sum(said) >= 0.8 * len(rows)
     )
-
-
-def _below_questions(blocks: Sequence[Block]) -> list[bool]:
-    """Whether each block stands below a question, with no heading between them: it may be part of
-    the answer.
-    """
-    out, below = [], False
-    for block in blocks:
-        out.append(below)
-        asks = block.text.text.rstrip(" *_").endswith(("?", "？"))
-        below = asks or (below and block.kind is not Kind.HEADING)
-    return out
 
 
 #: A table of more columns compares things; it does not say what they are.

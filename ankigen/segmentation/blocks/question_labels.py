@@ -1,10 +1,14 @@
-"""Labels of questions and of their answers ("Q: …", "A: …"), in turn or here and there."""
+"""Labels of questions and of their answers ("Q: …", "A: …"), in turn or here and there; what stands
+below questions.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from ankigen.model import Block, Kind
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
 
@@ -52,4 +56,16 @@ def _lone_questions(units: list[Unit]) -> list[Unit]:
             label = _LONE_ANSWER.match(text)
             if label is not None and label.end() < len(text):
                 out[k] = replace(u, text=u.text[label.end() :])
+    return out
+
+
+def below_questions(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block stands below a question, with no heading between them: it may be part of
+    the answer.
+    """
+    out, below = [], False
+    for block in blocks:
+        out.append(below)
+        asks = block.text.text.rstrip(" *_").endswith(("?", "？"))
+        below = asks or (below and block.kind is not Kind.HEADING)
     return out

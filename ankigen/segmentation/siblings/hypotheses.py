@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, Unit
@@ -207,6 +207,18 @@ class Draft:
         """Makes an entry of a unit, parted there into headword and what is said of it."""
         self.roles[k] = Role.ENTRY
         self.splits[k] = split
+
+    def clauses_closed(self) -> list[Unit]:
+        """The units, without the semicolon that joined a clause to one which is now an entry of its
+        own.
+        """
+        out = list(self.units)
+        for k, u in enumerate(self.units):
+            if u.cut and self.roles[k] is Role.ENTRY:
+                before = out[k - 1].text
+                shorter = before[: len(before.text.rstrip(" ;"))]
+                out[k - 1] = replace(out[k - 1], text=shorter)
+        return out
 
     def is_as_read(self, k: int) -> bool:
         """Whether no layout and no person gave a unit its role, but the sequence reader."""
