@@ -63,7 +63,7 @@ _EXPLAINED = re.compile(r"\s\([^()]*[a-z]{2}[^()]*\)$")
 #: When it was found: "E = hf (1905)".
 _WHEN_FOUND = re.compile(r"\s\((?:in\s)?1\d{3}\)$")
 #: A number alone, or from one to another.
-_BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?[-–]\s?\d+(?:\.\d+)?)")
+_BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)")
 _NAME_WORDS = 4
 _SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
 _AGO = re.compile(r"\bago$")

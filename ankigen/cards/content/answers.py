@@ -52,6 +52,12 @@ _ONCE = word_set(
     abolished proclaimed elected crowned assassinated born
     """
 )
+#: When, and not where: "given at birth".
+_MOMENT = re.compile(
+    r"(?:birth|death|night|dawn|dusk|noon|first|once|(?:the\s)?(?:start|end|beginning|same time)"
+    r"|childhood|pregnancy|winter|summer|spring|autumn|puberty)\b",
+    re.IGNORECASE,
+)
 _RESTING = ("based", "focused", "focussed", "centred", "centered", "founded", "built")
 _NO_VERB = frozenset(
     ("limited", "advanced", "united", "mixed", "red", "gifted", "added", "supposed")
@@ -126,6 +132,8 @@ _KIND_OF_RULE = re.compile(
 )
 #: A case in court: "Gideon v Wainwright".
 _CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
+_SHORT_ROW = re.compile(r"(?:[^,.;:=]{1,25},\s){2,}[^,.;:=]{1,25}")
+_HAS = re.compile(r"ha(?:s|ve)\s(?!to\b|been\b|a\seffect)", re.IGNORECASE)
 #: Single letters or sounds in a row: "p b m"; one word and what it is made of.
 _LETTERS = re.compile(
     r"/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?(?:,?\s(?!(?:x|to|of|is|in|on|or)\b)/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?)+"
@@ -140,6 +148,8 @@ _NAMES_TREATMENT = re.compile(
 )
 _UNIT = re.compile(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?", re.IGNORECASE)
 _ITS = {"it": "its", "they": "their"}
+#: Somebody and a year: "Brindley 1761".
+_STUDY = re.compile(rf"(?:[^,]+,\s|(?={NAME}))[A-Z][^,]*,?\s(?:1[89]|20)\d\d")
 #: A book or an experiment with its year, and a sentence of something else.
 _WITH_YEAR = re.compile(r"(?:^(?:1[0-9]|20)\d\d\s[^\W\d]|[^\W\d]\W+(?:1[0-9]|20)\d\d\)?$)")
 _CLAUSE = re.compile(
@@ -234,6 +244,10 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if is_lifetime(headword, said):
         return "When did this person live?"
+    if _ORDERED.search(headword) and _SHORT_ROW.fullmatch(said):
+        return "In which order?"
+    if _HAS.match(said):
+        return f"What {do} {it} have?"
     if _LETTERS.fullmatch(said):
         return "" if several else "What goes with it?"
     if _EXAMPLES.match(said) and "\n" not in said:
@@ -277,6 +291,9 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if _FOR.match(said):
         return f"What {be} {it} for?"
     asks = of_quantity(headword, said, be, it)
+    study = _STUDY.fullmatch(headword) and not _EVENT_NAMES.search(headword)
+    if not asks and study and not _CASE.match(headword) and not _is_event(said):
+        return "What was it about?"
     if not asks and _MADE_OF.fullmatch(said):
         return "What is an example?"
     rule = _RULE.search(_BRACKETS_BEHIND.sub("", headword)) is not None
@@ -379,6 +396,8 @@ def _of_participle(made: re.Match[str], be: str, it: str) -> str:
         if where in ("in", "on") and DATE.fullmatch(behind):
             return f"When {'were' if be == 'are' else 'was'} {it} {verb}?"
         be = {"is": "was", "are": "were"}[be] if verb in _ONCE else be
+        if _MOMENT.match(behind):
+            return f"When {be} {it} {verb}?"
         return f"Where {be} {it} {verb}?" if not behind[:1].isdigit() else ""
     if where in ("when", "if"):
         return f"When {be} {it} {verb}?"

@@ -135,6 +135,9 @@ def _is_told(own: str, other: str) -> bool:
     if signs.OTHER_NAME.match(own):
         return False
     if signs.TOWARDS.match(own):
+        said_of_it = count(other) > signs.WHOLE and signs.IDENTITY.search(other) is not None
+        if own.startswith(("in ", "on ", "at ")) and said_of_it and not signs.LISTED.search(other):
+            return True
         own_subject = own.startswith(("for ", "from ")) and (
             _has_own_subject(other) or count(own) <= signs.SAYS_MUCH < count(f"{own} {other}")
         )

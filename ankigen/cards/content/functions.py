@@ -160,7 +160,7 @@ _POWER = re.compile(
     re.IGNORECASE,
 )
 _LETS = re.compile(r"(?:can|may|allow|let|enable|help)\s")
-_TWO_WORDS = re.compile(r"[a-z]+\s[a-z]+$")
+_TWO_WORDS = re.compile(r"[a-z]+(?:\s[a-z]+){1,3}$")
 #: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
 #: thing in two words ("sorting machines").
 _GERUND = re.compile(r"[A-Za-z]{3,}ing\s", re.IGNORECASE)
@@ -315,7 +315,7 @@ _ON_ITS_WAY = re.compile(
     r"|(?:acts|ends|lives|sits|stays|grows)\sin\s|start(?=\son\s)",
     re.IGNORECASE,
 )
-_FIRST_WORD = re.compile(r"[A-Za-z]+(?=\s)")
+_FIRST_WORD = re.compile(r"[A-Za-z]+(?=,?\s)")
 
 
 def _verb(predicate: str) -> tuple[str, str]:

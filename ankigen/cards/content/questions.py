@@ -12,6 +12,7 @@ from ankigen.cards.content.amounts import is_symbols
 from ankigen.cards.content.answers import (
     answer_question,
     is_lifetime,
+    is_row_of_words,
     mark_question,
     when_or_by_whom,
 )
@@ -37,7 +38,9 @@ from ankigen.cards.content.functions import (
     function_of,
 )
 from ankigen.cards.content.lists import Enumeration
+from ankigen.cards.content.signs import ONE_NAME
 from ankigen.cards.content.subjects import (
+    DIFFERENCE,
     EVENT,
     PERSON,
     TERM,
@@ -46,6 +49,7 @@ from ankigen.cards.content.subjects import (
     ends_as_plural,
     heads_list,
     is_row,
+    names_role,
     subject_of,
 )
 from ankigen.cards.languages import CODES, language_named
@@ -269,7 +273,7 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     return question(entry, "label") if named else ""
 
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"(?!to\b)[^\W\d_](?<!\Bo)")
 #: Behind the noun that a headword is about.
 _BEHIND_NAME = re.compile(r"\s\(|\s(?:of|in|for)\s")
 
@@ -282,7 +286,11 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         if entry.language in ("", "en") and is_lifetime(entry.headword, said):
             return answer_question(entry.headword, said, False)
-        key = when_or_by_whom(said) if subject in (TERM, TERMS) else ""
+        known = subject == PERSON and is_row_of_words(said) and not names_role(said)
+        if known and entry.language in ("", "en"):
+            return "What is this person known for?"
+        key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
+        key = key or ("label" if subject == DIFFERENCE and ONE_NAME.fullmatch(said.strip()) else "")
         return question(entry, key) if key else ""
     if entry.mark == EQUALS and _LETTER.search(said) and is_symbols(f"{entry.headword} {said}"):
         return question(entry, FORMULA)

@@ -48,7 +48,9 @@ SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
 
 #: Headings over people, and words for what a person is or does.
 _PEOPLE = re.compile(
-    r"^(?:.*\s)?(?:people|persons?|figures|personalities|biographies|who.s who|scientists"
+    r"^(?:.*\s)?(?:people|persons?|figures|founders|founding fathers|thinkers|theorists"
+    r"|sociologists|psychologists|economists|writers|poets|inventors|explorers|painters"
+    r"|personalities|biographies|who.s who|scientists"
     r"|philosophers|artists|composers|authors|rulers|leaders|presidents|kings|queens|emperors"
     r"|personen|persönlichkeiten|personas|personajes|personnages)$",
     re.IGNORECASE,
@@ -324,6 +326,15 @@ def ends_as_plural(word: str) -> bool:
     (True, False)
     """
     return _PLURAL.fullmatch(word) is not None and not _NO_PLURAL.match(word)
+
+
+def names_role(said: str) -> bool:
+    """Whether a text names what a person is: "abbess, composer".
+
+    >>> names_role("abbess, composer"), names_role("sails and oars")
+    (True, False)
+    """
+    return re.search(rf"\b{_ROLE.pattern}\b", said, re.IGNORECASE) is not None
 
 
 def is_task(headword: str) -> bool:

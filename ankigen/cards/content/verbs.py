@@ -66,6 +66,10 @@ exploit finance fuel harm reward sanction shape shelter signal smooth state twis
 """
 
 
+#: Of these again those that are adjectives and no nouns: "separates" is a verb.
+_ADJECTIVES_TOO = "separate own clean clear lower open slow cool smooth"
+
+
 @cache
 def plain_forms() -> frozenset[str]:
     """The verbs as they stand behind several things ("use")."""
@@ -81,7 +85,8 @@ def all_forms() -> frozenset[str]:
 @cache
 def noun_forms() -> frozenset[str]:
     """Those forms that are nouns as well ("sets")."""
-    return frozenset(form for verb in _NOUNS_TOO.split() for form in (verb, third_person(verb)))
+    forms = {form for verb in _NOUNS_TOO.split() for form in (verb, third_person(verb))}
+    return frozenset(forms - {third_person(verb) for verb in _ADJECTIVES_TOO.split()})
 
 
 def third_person(verb: str) -> str:
