@@ -36,6 +36,7 @@ from ankigen.segmentation.certain.told_heads import take_told_heads
 from ankigen.segmentation.certain.told_items import take_told_items
 from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.told_lists import take_told_lists
+from ankigen.segmentation.certain.told_parents import take_told_parents
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.certain.unsaid import drop_unsaid
 from ankigen.segmentation.layouts import EACH, hypotheses
@@ -275,6 +276,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_bold_parents(draft, groups)
     take_told_items(draft)
     take_told_lists(draft)
+    take_told_parents(draft)
     take_defined_words(draft)
     take_told_lines(draft)
     _mended(draft)

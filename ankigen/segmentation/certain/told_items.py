@@ -40,14 +40,14 @@ def take_told_items(draft: Draft) -> None:
             under.setdefault(head, []).append(k)
     if not under:
         return
-    told = {k: split for items in under.values() for k in items if (split := _told(draft, k))}
+    told = {k: split for items in under.values() for k in items if (split := told_split(draft, k))}
     splits = named_once(draft, told)
     for head, items in under.items():
         own = [k for k in items if k in splits]
         alone = len(own) == 1 and draft.odds(own[0], LineRole.ENTRY) < ALONE
         if len(own) >= SHARE * len(items) and not alone:
             for k in own:
-                _part(draft, k, head, splits[k])
+                part(draft, k, head, splits[k])
 
 
 def _is_over(draft: Draft, head: int, item: Unit) -> bool:
@@ -59,7 +59,7 @@ def _is_over(draft: Draft, head: int, item: Unit) -> bool:
     return not item.level and u.kind in OPEN and draft.roles[head] is Role.HEAD and leads_in
 
 
-def _part(draft: Draft, k: int, head: int, split: Split) -> None:
+def part(draft: Draft, k: int, head: int, split: Split) -> None:
     """Makes an entry of an item; the next one that is none goes back to the headword over both."""
     units = draft.units
     draft.enter(k, split)
@@ -71,7 +71,7 @@ def _part(draft: Draft, k: int, head: int, split: Split) -> None:
         draft.back[end] = head
 
 
-def _told(draft: Draft, k: int) -> Split | None:
+def told_split(draft: Draft, k: int) -> Split | None:
     """Where an item is parted that is an entry by itself, if it surely is."""
     told = draft.told.get(k)
     if told is None or told.split is None or told.odds[LineRole.ENTRY] < SURE:

@@ -1,0 +1,44 @@
+"""Items right over others that are likely entries themselves, each by what the line says ("Edge
+crevasse: where …" over its facts): inside the entry of a heading, or headwords in their full
+length.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from ankigen.model import Kind
+from ankigen.segmentation.certain.leads_under_headings import may_be_topic
+from ankigen.segmentation.certain.told_items import named_once, part, told_split
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.words import length
+
+#: Such an item has no more words before its mark.
+LONGEST = 4
+#: A headword is parted with at least this chance, and by a colon alone.
+PARTED, COLONS = math.log(0.7), frozenset((":", "："))
+
+
+def take_told_parents(draft: Draft) -> None:
+    """Makes entries of such items; what stands between them goes on with the heading."""
+    over: dict[int, int] = {}
+    splits: dict[int, Split] = {}
+    for k, (u, below) in enumerate(pairwise(draft.units)):
+        if not (u.item and below.item and below.level > u.level) or k in draft.settled:
+            continue
+        split = told_split(draft, k)
+        if split is None or length(u.text.text[: split.end]) > LONGEST:
+            continue
+        if draft.roles[k] is Role.HEAD:
+            if split.style in COLONS and draft.odds(k, LineRole.ENTRY) > PARTED:
+                draft.enter(k, split)
+        elif draft.roles[k] is Role.ITEM and (head := draft.entry_of(k)) is not None:
+            title = draft.units[head]
+            if title.kind is Kind.HEADING and may_be_topic(draft, head):
+                over[k], splits[k] = head, split
+    for k, split in named_once(draft, splits).items():
+        part(draft, k, over[k], split)
