@@ -179,6 +179,8 @@ def test_what_is_made_or_means_something_is_only_suggested(text: str, word: str)
         "The matrix is LLetter, and LLetter is read.",
         "It is an rchard of his.",
         "It is its right to see it.",
+        "You send your self report of the work.",
+        "Something something please.",
         "The box and its hard shell are red.",
         "It leads to many doors.",
         "The toll is old. A toll is paid. They walk toall of them.",
@@ -186,3 +188,12 @@ def test_what_is_made_or_means_something_is_only_suggested(text: str, word: str)
 )
 def test_what_is_right_where_it_stands_stays(text: str) -> None:
     assert not [found for found in proposed(text, hurry=True) if found[2]]
+
+
+def test_the_letters_of_an_abbreviation_are_no_name() -> None:
+    row = ("Images", "Voltaire and Rousseau wrote here. AMIs are old, and Amis too. We copy amis.")
+    assert "amis" not in {before for before, _, _ in fixes(HURRY, row)}
+
+
+def test_a_misspelling_that_a_list_has_speaks_for_english() -> None:
+    assert ("Maintenace", "Maintenance", True) in proposed("Maintenace ocurrence", hurry=False)

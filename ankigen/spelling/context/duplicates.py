@@ -28,7 +28,7 @@ _CONTRASTED = _LOGIC | {"but", "between"}
 
 
 #: Words that some repeat for weight; suggested, not fixed.
-_FOR_WEIGHT = word_set("that many much far again ever more her")
+_FOR_WEIGHT = word_set("that many much far again ever more her something")
 
 
 #: Verbs that a clause may end with and the sentence go on with: "what it is is clear", "those who

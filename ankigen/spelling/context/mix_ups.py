@@ -182,6 +182,9 @@ _PLACES = word_set(
 _IF = word_set("if though unless wish lest that would were whether")
 #: What stands before a count of several.
 _SEVERAL = word_set("many several two three four five six seven eight nine ten few various both")
+_COUNTS = _SEVERAL | word_set(
+    "a an one no some other more different # several lots always also not"
+)
 _ONE_OF = word_set("the these those his her its their our my")
 #: What follows the word that `one_of_several` judges.
 AFTER_ONE_OF = word_set("is was that which")
@@ -206,7 +209,7 @@ def mixed_up(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal
     if not (token.lower or (token.capital and token.first)):
         return None
     return (
-        _of_rows(token, model)
+        _of_rows(tokens, at, model)
         or _perfect(tokens, at, model)
         or _owned(token, model)
         or _where(tokens, at)
@@ -216,7 +219,13 @@ def mixed_up(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal
     )
 
 
-def _of_rows(token: Token, model: DocumentModel) -> Proposal | None:
+def _counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows the next word is counted ("are two", "is a", "are many")."""
+    return at + 1 < len(tokens) and tokens[at + 1].right in _COUNTS
+
+
+def _of_rows(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
+    token = tokens[at]
     for row in _ROWS_OF.get(token.low, ()):
         if row.left is not None and token.left not in row.left:
             continue
@@ -226,7 +235,8 @@ def _of_rows(token: Token, model: DocumentModel) -> Proposal | None:
             continue
         if row.word == "too" and not _is_to(token, model):
             continue
-        sure = row.surely and model.noisy
+        # "their are poor": they are, or there are
+        sure = row.surely and model.noisy and not (row.word == "their" and not _counted(tokens, at))
         return Proposal.at(token, like(token.text, row.meant), "mix-up", sure)
     return None
 

@@ -168,6 +168,8 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
     if (first.low, second.low) in _ALWAYS_ONE:
         # "it moves more over time"
         sure = whole != "moreover" or first.first or first.left in (".", ",")
+        thing = second.right.isalpha() and second.right not in PARTICLES
+        sure = sure and not (second.low == "self" and thing)  # "your self assessment"
         return as_one(first, second, "one-word", sure)
     if (first.low, second.low) in _ONE_NOW and first.left != "the":
         # "it fails at some times"

@@ -34,10 +34,13 @@ def is_at_home(token: Token, text: str, model: DocumentModel) -> bool:
 
 
 def is_beside_stranger(token: Token, model: DocumentModel) -> bool:
-    """Whether a neighbour is a word that the lists do not know well: then both may be of another
-    language.
+    """Whether a neighbour is a word that the lists do not know well, and no misspelling that one
+    has: then both may be of another language.
     """
-    return any(w.isalpha() and not model.known(w) for w in (token.left, token.right))
+    slips = model.lexicon.corrections
+    return any(
+        w.isalpha() and not model.known(w) and w not in slips for w in (token.left, token.right)
+    )
 
 
 def is_beside_rare(token: Token, model: DocumentModel) -> bool:

@@ -41,6 +41,8 @@ FEW_LETTERS, FEW_BITS = 4, 6.0
 #: In notes that were not typed in a hurry a word in small letters, unless it has so many, is as
 #: likely as this.
 LIKELY_CLEAN, VERY_LONG = 0.96, 10
+#: … and one of few letters as this.
+LIKELY_CLEAN_SHORT = 0.99
 #: A beginning makes a word of a word of so many letters that is so common.
 WHOLE_WORD, WHOLE_COMMON = 5, 5.5
 #: A word that fits its neighbours by no more bits than this needs so many in all.
@@ -95,7 +97,7 @@ def is_doubtful(
     if any(len(w) > 1 and w.isalpha() and not w.isascii() for w in (token.left, token.right)):
         return True
     lone = token.lower and not model.noisy and len(token.low) < VERY_LONG
-    if lone and probability < LIKELY_CLEAN:
+    if lone and probability < (LIKELY_CLEAN if len(token.low) > SHORT else LIKELY_CLEAN_SHORT):
         return True
     if not model.noisy and best.edits == 1 and best.cost >= FAR_COST:
         return True  # "cragment" is a far slip

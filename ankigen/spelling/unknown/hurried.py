@@ -20,6 +20,8 @@ from ankigen.spelling.words.tokens import Token
 #: From this likelihood on a word is fixed; where a large list has it, from the second on, and from
 #: the third on where it is short.
 LIKELY, LIKELY_RARE, LIKELY_SHORT = 0.87, 0.9, 0.9
+#: A word of so many letters that nobody writes from this one on: little else is near to it.
+LONG, LIKELY_LONG = 8, 0.8
 #: … and a long word with a capital inside a sentence from this one on.
 LIKELY_NAME = 0.92
 #: Of several words that a list has for a slip the first is written where it leads by so many bits.
@@ -90,7 +92,9 @@ def is_likely(likely: float, judged: Judged, model: DocumentModel) -> bool:
     """
     word, text = judged.token.low, judged.best.text.lower()
     rare = model.lexicon.is_rare(word)
+    long = len(word) >= LONG and model.lexicon.seen_level(word) == 0
     least = LIKELY_SHORT if len(word) <= SHORT else LIKELY_RARE if rare else LIKELY
+    least = LIKELY_LONG if long else least
     if likely < least or len(word) < SHORT:
         return False
     doubled = word[0] == word[1] and len(word) >= DOUBLED_FIRST

@@ -44,9 +44,9 @@ _AFTER_BEGINNING, _BEGINNING = 4, 3
 
 def is_made(word: str, best: Candidate, model: DocumentModel) -> bool:
     """Whether a word is made of others as new ones are, and its candidate is not: of two
-    ("farecash" for "forecast"), with an ending ("logoing"), of a technical term ("uints"), with
-    a beginning before what the notes write ("subnails" beside "nails"); or short for a longer one
-    ("circums").
+    ("farecash" for "forecast"), with an ending ("logoing"), of a technical term
+    ("uints"), with a beginning before what the notes write ("subnails" beside "nails"); or short
+    for a longer one ("circums").
     """
     text, lexicon = best.text.lower(), model.lexicon
     if best.edits > 1 and is_compound(word, lexicon):

@@ -28,6 +28,8 @@ from ankigen.spelling.unknown.company import (
 )
 from ankigen.spelling.unknown.nonword_rules import (
     CHEAP_COST,
+    COMPOUND_PAIR,
+    COMPOUND_PART,
     LONG,
     UNBOUND,
     by_rules,
@@ -345,7 +347,9 @@ def is_no_coinage(word: str, text: str, model: DocumentModel) -> bool:
     if left.endswith(UNBOUND):
         return True
     never_seen = model.noisy and model.lexicon.seen_level(word) == 0
-    return never_seen and min(len(left), len(right)) >= LONG
+    shorter = min(len(left), len(right))
+    seen_apart = shorter >= COMPOUND_PART and model.lexicon.pair(left, right) >= COMPOUND_PAIR
+    return never_seen and (shorter >= LONG or seen_apart)
 
 
 def may_be_somebodys(

@@ -152,6 +152,8 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
             return None
         if lexicon.frequency(word) < KNOWN_NAME:
             return None
+    if word in model.shapes:
+        return None  # "AMIs": an abbreviation
     capitals = model.names[word]
     if model.names_small and not capitals and not model.capitals:
         return None
