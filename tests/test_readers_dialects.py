@@ -135,6 +135,24 @@ def test_facts_under_a_name_each_are_no_cards_of_lines_with_names() -> None:
     assert not [f for f in found.findings if f.code == "dialect"]
 
 
+def test_names_below_numbered_questions_are_the_cards() -> None:
+    notes = "\n\n".join(
+        (
+            "1. What carries the sails of a ship?",
+            "Mast - a pole that stands on the keel.",
+            "Yard - a pole across the mast.",
+            "2. What can be seen of the hull on land?",
+            "Keel - the lowest beam of all.",
+            "Rudder - the blade at the stern.",
+            "3. Why does a ship float?",
+            "She pushes away as much water as she weighs.",
+        )
+    )
+    document = parse(read(notes.encode(), "ship.md"), "ship.md")
+    headwords = [e.headword for e in document.entries]
+    assert {"Mast", "Yard", "Keel", "Rudder", "Why does a ship float?"} <= {*headwords}
+
+
 def test_one_cloze_alone_is_no_question() -> None:
     assert read(b"C: The [moon] pulls the tides.\n", "tides.md").blocks
 

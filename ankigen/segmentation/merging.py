@@ -18,8 +18,10 @@ from ankigen.segmentation.words import is_label
 _SYMBOL = re.compile(r"\W*[^\W\d_]\s*(?:\W*$|[(\[])")
 
 
-#: A word, or a sign that makes another headword of the same words ("C++", "T < G", "gram-").
-_WORD = re.compile(r"[^\W_]+|[+#&<>≤≥≠=±→←↑↓]+|(?<=[^\W\d_])[-−](?=\s|$)")
+#: A word, or a sign that makes another headword of the same words ("C++", "T < G", "cd ..").
+_WORD = re.compile(
+    r"[^\W_]+|[+#&<>≤≥≠=±→←↑↓]+|(?<=[^\W\d_])[-−](?=\s|$)|(?<=\s)(?:\.{1,2}/?|[~/])+(?=\s|$)"
+)
 
 
 def entry_key(term: str) -> str:
@@ -30,6 +32,8 @@ def entry_key(term: str) -> str:
     True
     >>> entry_key("f()") == entry_key("f")
     True
+    >>> entry_key("cd ..") == entry_key("cd ."), entry_key("cd /") == entry_key("cd")
+    (False, False)
     >>> entry_key("R (of a circle)") == entry_key("r"), entry_key("T < G") == entry_key("T > G")
     (False, False)
     """

@@ -3,7 +3,8 @@
 
 Interview questions, viva lists and past papers are written so, in every language. What gives them
 away is not a word but the row: numbers that count up at one margin, most of them before a question
-or over the same label, and something below each. Nothing inside an answer is a card of its own.
+or over the same label, and something below each. Nothing inside an answer is a card of its own, but
+paragraphs of names and texts.
 """
 
 from __future__ import annotations
@@ -154,7 +155,26 @@ def _believed(page: Page, row: list[_Question]) -> list[_Question]:
     offering = sum(len([x for x in q.answer if options_on(x)]) > 1 for q in answered)
     if 2 * offering > len(answered):
         return []
-    return [q for q in row if not _STATEMENTS.match(q.text[0].text)]
+    defining = [q.first for q in row if _defines(q)]
+    kept = () if len(defining) < _DEFINING else defining
+    return [q for q in row if not _STATEMENTS.match(q.text[0].text) and q.first not in kept]
+
+
+#: So many questions at least over paragraphs of their own of which so many, and so large a share,
+#: are a name and its text ("Axon - the part …"): those are the cards.
+_DEFINING, _NAMES, _NAMED = 2, 2, 0.6
+_NAME = when_asked(r"\s*(?:\*\*|__)?[^\W\d_][^-–—:=?.!|]{1,50}?\s[-–—=]\s+\S")
+
+
+def _defines(question: _Question) -> bool:
+    """Whether what stands below a question are paragraphs that each define a name."""
+    lines = question.answer
+    opens = [
+        x for n, x in enumerate(lines) if x.text.strip() and n and not lines[n - 1].text.strip()
+    ]
+    opens = [*lines[:1], *opens] if lines and lines[0].text.strip() else opens
+    named = sum(_NAME.match(x.text) is not None for x in opens)
+    return named >= max(_NAMES, _NAMED * len(opens))
 
 
 _LABEL = when_asked(r"\s*(?P<word>[^\s\d:：.)\]\-]{1,14})\s?\d{0,3}\s?[:：.)\]]\s+(?=\S)")

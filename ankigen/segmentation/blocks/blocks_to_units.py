@@ -231,13 +231,16 @@ def _cut_bullets(text: RichText) -> list[RichText]:
 
 
 _UNDERLINE = re.compile(r"^(?:={3,}|-{3,}|_{3,}|~{3,}|\*{3,}|#{3,}|[-=_~*. ]{6,}|[─━═―]{3,})$")
+#: Strokes that are a rule nowhere, but right under a title ("Sails", "--").
+_BRIEF = ("--", "==")
 
 
 def _underlined(units: list[Unit]) -> list[Unit]:
     """A line of strokes is a rule; right under a short line it makes that line a heading."""
     out: list[Unit] = []
     for u in units:
-        if u.kind is Kind.LINE and _UNDERLINE.match(u.text.text):
+        brief = u.text.text in _BRIEF
+        if u.kind is Kind.LINE and (brief or _UNDERLINE.match(u.text.text)):
             before = out[-1] if out else None
             if (
                 before is not None
@@ -249,7 +252,7 @@ def _underlined(units: list[Unit]) -> list[Unit]:
                 level = 1 if u.text.text[0] == "=" else 2
                 out[-1] = replace(before, kind=Kind.HEADING, level=level, end_line=u.line)
             else:
-                out.append(replace(u, kind=Kind.RULE))
+                out.append(u if brief else replace(u, kind=Kind.RULE))
             continue
         out.append(u)
     return out

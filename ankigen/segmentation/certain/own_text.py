@@ -14,6 +14,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.splits.defining import after_subject
+from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.splits.unmarked_splits import glossed
 from ankigen.segmentation.words import FRAME, is_label
 from ankigen.text.questions import asks
@@ -46,9 +47,42 @@ def take_own_texts(draft: Draft) -> None:
         for k in lost:
             draft.head(k, ends[k])
     for k in ends:
+        if _names_more(draft, k):
+            if k + 1 not in draft.splits:
+                end, _ = _subject(draft, k)
+                draft.join(k + 1, min(draft.text_end(k + 2), ends[k]))
+                draft.enter(k + 1, Split(end, end, "copula", 1.0))
+            continue
         if (units[k].level > top or _is_defined(draft, k)) and _is_named_over_text(draft, k):
             stop = next((n for n in range(k + 2, ends[k]) if roles[n] is not Role.LOOSE), ends[k])
             draft.head(k, stop)
+        elif _is_over_sentence(draft, k):
+            opens = (n for n in range(k + 2, ends[k]) if roles[n] in (*HEADS, Role.SECTION))
+            draft.head(k, next((n for n in opens if not _is_sentence(draft, n)), ends[k]))
+
+
+def _is_over_sentence(draft: Draft, k: int) -> bool:
+    """Whether a section stands over headings, and right over a sentence that only its verb made an
+    entry.
+    """
+    text = draft.units[k].text.text
+    over = draft.headings[k] > k + 1 and draft.section_end(k) > draft.headings[k]
+    named = k not in draft.layout.counted and not FRAME.match(text) and not is_label(text)
+    return draft.roles[k] is Role.SECTION and over and named and _is_sentence(draft, k + 1)
+
+
+def _is_sentence(draft: Draft, k: int) -> bool:
+    """Whether a verb alone parts a line, or it is a headword that goes on in the next line or ends
+    as a sentence does.
+    """
+    u, below = draft.units[k], draft.units[k + 1] if k + 1 < len(draft.units) else None
+    if u.item or u.kind not in OPEN:
+        return False
+    if k in draft.splits:
+        return draft.splits[k].style == "copula"
+    goes_on = below is not None and not below.gap and below.kind in OPEN and not below.item
+    open_ = goes_on and below is not None and below.text.text[:1].islower()
+    return draft.roles[k] is Role.HEAD and goes_on and (open_ or u.text.text.rstrip()[-1:] == ".")
 
 
 def _part_swallowed(draft: Draft) -> None:
@@ -112,12 +146,27 @@ def _is_glossed(draft: Draft, k: int) -> bool:
 
 def _is_defined(draft: Draft, k: int) -> bool:
     """Whether the sentence right below a heading defines it ("# Keel", and "A keel is …")."""
-    if k + 1 == len(draft.units):
-        return False
+    _, subject = _subject(draft, k)
+    return bool(subject) and subject.endswith(fold(draft.units[k].text.text))
+
+
+def _subject(draft: Draft, k: int) -> tuple[int, str]:
+    """Where the subject of the sentence right below a heading ends, and that subject, folded."""
+    if k + 1 == len(draft.units) or draft.units[k + 1].kind not in OPEN:
+        return 0, ""
     text = draft.units[k + 1].text.text
-    return bool(end := after_subject(text)) and fold(text[:end]).endswith(
-        fold(draft.units[k].text.text)
-    )
+    end = after_subject(text)
+    return end, fold(text[:end])
+
+
+def _names_more(draft: Draft, k: int) -> bool:
+    """Whether a section says more than the subject of the sentence right below it, with which it
+    begins ("# Keels: kinds and care", and "Keels are …").
+    """
+    _, subject = _subject(draft, k)
+    name = fold(draft.units[k].text.text)
+    begins = bool(subject) and name != subject and name.startswith(subject)
+    return begins and draft.roles[k] is Role.SECTION and not draft.units[k + 1].item
 
 
 def _is_named_over_text(draft: Draft, k: int) -> bool:
@@ -128,7 +177,9 @@ def _is_named_over_text(draft: Draft, k: int) -> bool:
     if draft.roles[k] is not Role.SECTION or draft.section_end(k) == draft.headings[k]:
         return False
     first = k + 1
-    if draft.roles[first] is not Role.LOOSE or not _is_over_text(draft, k):
+    if draft.roles[first] in (*HEADS, Role.SECTION) or draft.entry_of(first) is not None:
+        return False
+    if not _is_over_text(draft, k):
         return False
     name = termness(text) > 0 and not (is_label(text) or names_a_part(text) or asks(text))
     return name and not FRAME.match(text) and draft.layout.n[first] > LOST

@@ -12,6 +12,8 @@ from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 
 #: What parts such sentences is in any sentence: a verb, a word in bold.
 WEAK = frozenset({"copula", "bold-inside"})
+#: What parts the beginning of any sentence: text wherever it stands below such a heading.
+BARE = "run-on"
 #: From so many below one heading on they are entries.
 ENTRIES = 3
 
@@ -21,7 +23,12 @@ def join_prose(draft: Draft) -> None:
     spans = [(k, end) for k, end in draft.headings.items() if draft.roles[k] is Role.HEAD]
     lone = {k: list(_as_read(draft, k + 1, end)) for k, end in spans}
     begun = Counter(b for some in lone.values() for b in {_begins(draft, n) for n in some} if b)
-    for some in lone.values():
+    for k, some in lone.items():
+        for n in some:
+            if n in draft.splits and draft.splits[n].style == BARE:
+                draft.join(n, n + 1)
+                if draft.units[n].gap and draft.entry_of(n) != k:
+                    draft.back[n] = k
         weak = [n for n in some if _is_weak(draft, n) or begun[_begins(draft, n)] > 1]
         if len(weak) < ENTRIES:
             for n in weak:

@@ -13,6 +13,8 @@ from ankigen.segmentation.siblings.line_roles import LineRole
 
 #: The headword and its text are so with at least this chance.
 LIKELY = math.log(0.47)
+#: A line of more words that goes on in small letters is no headword.
+LONGEST = 8
 
 
 def take_told_heads(draft: Draft) -> None:
@@ -26,6 +28,8 @@ def take_told_heads(draft: Draft) -> None:
             continue
         if k + 1 == len(units) or units[k + 1].gap or units[k + 1].item:
             continue
+        if units[k + 1].text.text[:1].islower() and draft.layout.n[k] > LONGEST:
+            continue  # a sentence that goes on
         if roles[k + 1] in (Role.LOOSE, *INSIDE) and _is_text(draft, k + 1):
             draft.head(k, k + 2)
 

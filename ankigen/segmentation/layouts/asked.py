@@ -9,6 +9,7 @@ from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis, Roles
 from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
+from ankigen.segmentation.splits.split import Split
 from ankigen.text.questions import asks
 
 #: Items right below one another, and those with text between them.
@@ -37,8 +38,14 @@ def asked(draft: Draft, group: Group) -> Hypothesis | None:
     parted = [s for s in over if _parts(draft, s) > 1]
     if few or len(over) < max(LEAST, ANSWERED * len(asking)) or 2 * len(parted) > len(over):
         return None
+    naming = {s.at: names for s in over if (names := _names_below(draft, s))}
     out = Roles()
     for s in group.siblings:
+        if len(naming) >= NAMING and s.at in naming:
+            under = draft.under(s) | dict.fromkeys(naming[s.at], Role.ENTRY)
+            out.put(s.at, Role.SECTION, draft.closed(under, s.at + 1, s.end))
+            out.splits.update(naming[s.at])
+            continue
         split = None if asks(draft.units[s.at].text.text) else draft.read_splits.get(s.at)
         if split is not None and group.kind in LISTS:
             out.put(s.at, Role.ENTRY, draft.under(s), split)
@@ -49,6 +56,28 @@ def asked(draft: Draft, group: Group) -> Hypothesis | None:
         else:
             out.add(*draft.now(range(s.at, s.end)))
     return out.hypothesis("asked", "1." if counted else "?")
+
+
+#: So many questions at least over paragraphs of which so many, and so large a share, are a name and
+#: its text ("Axon - the part …"): those are the cards.
+NAMING, NAMES, NAMED, LONGEST_NAME = 2, 2, 0.6, 6
+_MARKS = ("-", "–", "—", "=")
+
+
+def _names_below(draft: Draft, s: Sibling) -> dict[int, Split]:
+    """The paragraphs below a question that each define a name, with where they are parted; none if
+    others stand between them."""
+    opens = [
+        k
+        for k in range(s.at + 1, s.end)
+        if draft.units[k].kind in OPEN and draft.units[k].gap and not draft.units[k].item
+    ]
+    found: dict[int, Split] = {}
+    for k in opens:
+        split = next((o for m in _MARKS if (o := draft.options(k).get(m))), None)
+        if split and len(draft.units[k].text.text[: split.end].split()) <= LONGEST_NAME:
+            found[k] = split
+    return found if len(found) >= max(NAMES, NAMED * len(opens)) else {}
 
 
 def _counted(draft: Draft, group: Group) -> bool:

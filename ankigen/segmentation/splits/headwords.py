@@ -8,6 +8,7 @@ import re
 
 from ankigen.model import RichText, Style
 from ankigen.segmentation.blocks.markers import DEFINITION
+from ankigen.segmentation.splits.split import ARROW
 from ankigen.segmentation.words import CONTINUED
 from ankigen.text.dates import is_date
 from ankigen.text.questions import LEAD
@@ -93,10 +94,14 @@ def clean_term(text: RichText) -> RichText:
     ('Osmosis', '5-HT')
     >>> str(clean_term(RichText("Definition 1.2 (Gruppe).")))
     'Gruppe'
+    >>> str(clean_term(RichText("-> Osmosis"))), str(clean_term(RichText("->x")))
+    ('Osmosis', '->x')
     >>> str(clean_term(RichText("3. Mai 1525"))), str(clean_term(RichText("Osmosis –")))
     ('3. Mai 1525', 'Osmosis')
     """
     text = text.strip(" \t:：")
+    if (arrow := ARROW.match(text.text)) and not text.literal_at(0, arrow.end()):
+        text = text[arrow.end() :]
     found = CONTINUED.search(text.text)
     if found:
         text = text[: found.start()]

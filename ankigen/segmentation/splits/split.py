@@ -45,6 +45,8 @@ def _without_article(term: RichText) -> RichText:
 _SYMBOL = re.compile(r"(?<=[^\W\d_]{3})\s+\$\w(?:\(\w\))?\$$")
 #: A headword that is set off by brackets.
 _BRACKETED = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
+#: An arrow from what stands above, before a headword.
+ARROW = re.compile(r"(?:-{1,2}>|={1,2}>|→|⇒)\s+(?=[^\W\d_])")
 #: A dash behind a headword that says how its plural ends: not at all.
 _PLURAL = re.compile(r",\s*[-–—]$")
 
@@ -58,6 +60,8 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
     if split.style == "bold-inside":
         return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
     term = _without_article(text[: split.end].strip())
+    if (arrow := ARROW.match(term.text)) is not None:
+        term = term[arrow.end() :]
     if split.style == "copula":
         skip = re.match(
             (
