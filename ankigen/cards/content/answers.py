@@ -91,6 +91,11 @@ _PLACE = re.compile(
     r"[^\W\d]",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"(?:only\s)?(?:on|at|in|with)\s(?:exertion|exercise|rest|inspiration|expiration|standing|lying"
+    r"|movement|effort|childhood|pregnancy|old age|winter|summer)\b",
+    re.IGNORECASE,
+)
 _NO_PLACE = re.compile(
     r"^at\s(?!the\s|an?\s)|^between\s(?!.*\band\b|the\s)|^\w+\sthe\sexam"
     r"|\b(?:is|are|it|they|was|were|if|when|run|long term|short term)\b"
@@ -133,6 +138,7 @@ _KIND_OF_RULE = re.compile(
 #: A case in court: "Gideon v Wainwright".
 _CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
 _SHORT_ROW = re.compile(r"(?:[^,.;:=]{1,25},\s){2,}[^,.;:=]{1,25}")
+_DOSE = re.compile(r"(?:I[MV]|PO|SC|oral|inhaled|nebulised|nebulized)\s[a-z]{4,}\s\d")
 _HAS = re.compile(r"ha(?:s|ve)\s(?!to\b|been\b|a\seffect)", re.IGNORECASE)
 #: Single letters or sounds in a row: "p b m"; one word and what it is made of.
 _LETTERS = re.compile(
@@ -149,6 +155,11 @@ _NAMES_TREATMENT = re.compile(
 _UNIT = re.compile(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?", re.IGNORECASE)
 _ITS = {"it": "its", "they": "their"}
 #: Somebody and a year: "Brindley 1761".
+_DISASTER = re.compile(
+    r"\b(?:blast|eruption|erupted|earthquake|magnitude|floods?|fire|accident|explosion|disaster|dead"
+    r"|killed|deaths|tsunami|hurricane|famine|drought|spill|collapse)\b",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(rf"(?:[^,]+,\s|(?={NAME}))[A-Z][^,]*,?\s(?:1[89]|20)\d\d")
 #: A book or an experiment with its year, and a sentence of something else.
 _WITH_YEAR = re.compile(r"(?:^(?:1[0-9]|20)\d\d\s[^\W\d]|[^\W\d]\W+(?:1[0-9]|20)\d\d\)?$)")
@@ -209,7 +220,7 @@ _EVENT_NAMES = re.compile(
 _ADJECTIVES = re.compile(
     r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
     r"|early|late|dark|light|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich"
-    r"|poor|strong|weak|sweet|sour|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny"
+    r"|poor|steep|gentle|rough|smooth|wide|narrow|stable|strong|weak|sweet|sour|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny"
     r"|brittle|hard|soft)\b(?!\s(?!and)\w)"
 )
 _NO_PART = (
@@ -246,6 +257,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return "When did this person live?"
     if _ORDERED.search(headword) and _SHORT_ROW.fullmatch(said):
         return "In which order?"
+    if _DOSE.match(said):
+        return "What is given?"
     if _HAS.match(said):
         return f"What {do} {it} have?"
     if _LETTERS.fullmatch(said):
@@ -286,6 +299,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"Where {do} {it} come from?"
     if _COMES_FROM.match(said):
         return f"What {do} {it} come from?"
+    if _STATE.match(said):
+        return f"When {do} {it} occur?"
     if _PLACE.match(said) and not _NO_PLACE.search(said):
         return f"Where {be} {it}?"
     if _FOR.match(said):
@@ -293,7 +308,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     asks = of_quantity(headword, said, be, it)
     study = _STUDY.fullmatch(headword) and not _EVENT_NAMES.search(headword)
     if not asks and study and not _CASE.match(headword) and not _is_event(said):
-        return "What was it about?"
+        return "What happened?" if _DISASTER.search(said) else "What was it about?"
     if not asks and _MADE_OF.fullmatch(said):
         return "What is an example?"
     rule = _RULE.search(_BRACKETS_BEHIND.sub("", headword)) is not None

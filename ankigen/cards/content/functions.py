@@ -308,6 +308,10 @@ def _own_question(verb: str, behind: str) -> str:
     return ""
 
 
+#: An adjective or a noun elsewhere, before what is no other noun: "lower HR".
+_LOWERS = re.compile(
+    r"(?:lower|slow|raise|block)\s(?:[A-Z]{2,}|cholesterol|blood|heart|pressure)\b"
+)
 #: Verbs without an object, and where to: "acts on nerves".
 _ON_ITS_WAY = re.compile(
     r"(?:acts?|works?|lives?|ends?|runs?|flows?|sits?|stays?|rises?|falls?|grows?|travels?)\s"
@@ -332,7 +336,7 @@ def _verb(predicate: str) -> tuple[str, str]:
     if verb not in all_forms():
         unknown = _UNKNOWN_VERB.match(text)
         return (verb, behind) if unknown else ("", "")
-    if _ON_ITS_WAY.match(text):
+    if _ON_ITS_WAY.match(text) or _LOWERS.match(text):
         return verb, behind
     sure = verb in _VERB_ABOVE_ALL or (before is not None and before[0][:4] in ("can ", "may "))
     if verb in noun_forms() and not sure:

@@ -273,6 +273,8 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     return question(entry, "label") if named else ""
 
 
+#: A work and its year.
+KNOWN_FOR = re.compile(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
 _LETTER = re.compile(r"(?!to\b)[^\W\d_](?<!\Bo)")
 #: Behind the noun that a headword is about.
 _BEHIND_NAME = re.compile(r"\s\(|\s(?:of|in|for)\s")
@@ -286,7 +288,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         if entry.language in ("", "en") and is_lifetime(entry.headword, said):
             return answer_question(entry.headword, said, False)
-        known = subject == PERSON and is_row_of_words(said) and not names_role(said)
+        known = subject == PERSON and not names_role(said)
+        known = known and (is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip()) is not None)
         if known and entry.language in ("", "en"):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
@@ -305,6 +308,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         return question(entry, TERMS if ends_as_plural(name[-1].casefold()) else TERM)
     if not found and (special := mark_question(entry.headword, said, several, not more)):
         return special
+    if found == NAMES and several and " " in entry.headword:
+        return question(entry, TERMS)
     if found == MEANS and entry.mark == ARROW:
         return ""
     if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):

@@ -378,6 +378,13 @@ def _is_person(entry: Entry, headword: str, said: str) -> bool:
     return bool(has_role or national or _LIFE.search(f"{headword} {said[:60]}"))
 
 
+#: What several things do: "lower cholesterol".
+_THEY_DO = re.compile(
+    r"(?:lower|raise|block|reduce|increase|inhibit|relax|dilate|prevent|kill|bind|carry|produce"
+    r"|contain|protect|help|form|make|have)\s[a-z]"
+)
+
+
 def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     """Whether an English headword names several things: it ends as a plural does, and what is said
     of it begins with a plural or a verb's plain form, or it has words before the plural.
@@ -403,7 +410,7 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     if re.match(r"(?:an?|one|it|is|each|every)\b", first):
         return False
     words = re.findall(r"[a-z-]+", first)[:3]
-    named = any(map(ends_as_plural, words))
+    named = any(map(ends_as_plural, words)) or (sure and _THEY_DO.match(first) is not None)
     common = name[0].islower() and (sure or len(last) > SHORT_PLURAL)
     common = common and not _OF_CODE.match(first)
     return named or common or words[:1] == ["they"] or words[:1] == ["are"]
