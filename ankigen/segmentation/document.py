@@ -31,6 +31,7 @@ from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.body.hyphens import kept_hyphens
 from ankigen.segmentation.certain.bare_references import without_bare_references
 from ankigen.segmentation.certain.outline_heads import set_outline_heads
+from ankigen.segmentation.certain.texts_over_entries import take_texts_over_entries
 from ankigen.segmentation.doubts.reminders import with_title_apart
 from ankigen.segmentation.doubts.suspicion import suspicions
 from ankigen.segmentation.groups import Pick, best, decided
@@ -53,7 +54,7 @@ from ankigen.segmentation.owner.given import (
     with_columns,
 )
 from ankigen.segmentation.page.boilerplate import furniture
-from ankigen.segmentation.parents import with_parents
+from ankigen.segmentation.parents import parents, with_parents
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.decode import W, read
 from ankigen.segmentation.sequence.sections import Sections, headings_of, title_of
@@ -117,6 +118,7 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     roles = decided(read(kept, words, weights), pick)
+    take_texts_over_entries(roles, parents(roles))
     set_outline_heads(roles)
     take_given(roles, layout, parted)
     with_title_apart(roles)

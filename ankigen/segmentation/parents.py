@@ -37,7 +37,7 @@ def with_parents(
 ) -> tuple[list[Entry], list[Finding]]:
     """The entries of a file and its findings, with such entries in their places."""
     entries, findings = made
-    ends = _parents(draft)
+    ends = parents(draft)
     if not ends:
         return made
     names = {entry_key(e.headword) for e in entries}
@@ -67,7 +67,7 @@ def with_parents(
 _SETTLED = ("section", "no-headword")
 
 
-def _parents(draft: Draft) -> dict[int, int]:
+def parents(draft: Draft) -> dict[int, int]:
     """Where what lies below each such heading or item ends."""
     units, roles = draft.units, draft.roles
     found = {k: e for k in range(len(units)) if (e := _item_end(draft, k))}
