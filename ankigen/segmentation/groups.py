@@ -29,6 +29,7 @@ from ankigen.segmentation.certain.plain_entries import (
     take_titles_between,
 )
 from ankigen.segmentation.certain.prose_of_headings import join_prose
+from ankigen.segmentation.certain.reminder_lines import leave_reminders
 from ankigen.segmentation.certain.stressed import join_stressed, take_stressed
 from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings, take_unnamed
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
@@ -285,6 +286,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_questions(draft)
     take_typed_lines(draft)
     take_told_heads(draft)
+    leave_reminders(draft)
     join_indented(draft)
     drop_unsaid(draft)
     return draft

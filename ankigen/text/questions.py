@@ -40,8 +40,8 @@ _BEGINS = re.compile(
 #: What people write before an answer, and before a question.
 ANSWER_WORDS = (
     r"ans(?:wers?)?|sol(?:utions?|n)?|reply|antwort(?:en)?|lösung|réponses?|rép|respuestas?|resp"
-    r"|rta|resposta|r[ei]sposta|risp|svar|antwoord|odpowied[źz]|odpov[ěe][ďd]|odgovor|răspuns"
-    r"|válasz|vastaus|cevap|yanıt|jawab(?:an)?|jawapan|trả lời|đáp án|απάντηση|відповідь|ответ"
+    r"|rta|resposta|r[ei]sposta|risp|svar|antw(?:oord)?|odp(?:owied[źz])?|odpov[ěe][ďd]|odgovor|răspuns"
+    r"|válasz|vastaus|cevap|yanıt|jawab(?:an)?|jawapan|trả lời|đáp án|απάντηση|відповідь|отв(?:ет)?"
     r"|отговор|جواب|الجواب|الإجابة|"
     r"پاسخ|תשובה|उत्तर|उत्तरः|উত্তর|பதில்|సమాధానం|ตอบ|답변?|정답|回答|解答|答案|答え?|答"
 )

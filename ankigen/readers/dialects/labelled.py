@@ -32,7 +32,7 @@ _ASK = (
 _ANSWER = (
     r"Answer|Answers|Antwort|Réponse|Rép|Respuesta|Resposta|Risposta|Svar|Antwoord|Odpowiedź"
     r"|Odpověď|Ответ|Відповідь|Απάντηση|Răspuns|Válasz|Cevap|جواب|الجواب|الإجابة|答|答え|答案|回答"
-    r"|답|정답|Back"
+    r"|답|정답|Back|Ans|Antw|Risp|Odp|Отв"
 )
 _LABEL = when_asked(
     rf"\s{{0,3}}(?:(?P<hash>#{{1,6}})\s+|[-*+]\s+)?(?:\*\*|__)?(?:{PICTURE})?(?:\*\*|__)?"

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 
+from ankigen.model import Kind
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
 
 #: A reminder is short.
 REMINDER_WORDS = 10
+#: A line that stands alone is left out with at least this chance to be one.
+LIKELY = math.log(0.5)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 #: When something is to be done. The short names of days that are words too need an "on".
@@ -40,3 +47,22 @@ def is_reminder(text: str) -> bool:
     (True, False)
     """
     return length(text) <= REMINDER_WORDS and _REMINDER.match(text.strip(" ([")) is not None
+
+
+def leave_reminders(draft: Draft) -> None:
+    """Leaves out lines of plain text that stand alone behind an entry and are likelier a reminder
+    than anything else.
+    """
+    units, roles = draft.units, draft.roles
+    for k, told in draft.told.items():
+        u = units[k]
+        if u.kind is not Kind.LINE or u.item or not u.gap or k in draft.settled:
+            continue
+        last = k + 1 == len(units)
+        topic = last and roles[k] is Role.SECTION
+        if not topic and roles[k] not in (Role.BODY, Role.WRAP):
+            continue
+        if not last and not units[k + 1].gap:
+            continue
+        if told.odds[LineRole.ASIDE] > LIKELY and (last or roles[k + 1] not in INSIDE):
+            draft.leave(k, k + 1)

@@ -1,18 +1,23 @@
-"""Lines of plain text right over another line that are in no entry, or topics of nothing, and are
-likely headwords by themselves, as the line below is likely text.
+"""Lines of plain text right over another line that are likely headwords by themselves, as the line
+below is likely text: those that are in no entry, or topics of nothing, and those that were taken
+for text of the entry above.
 """
 
 from __future__ import annotations
 
 import math
 
+from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 
-#: The headword and its text are so with at least this chance.
-LIKELY = math.log(0.47)
+#: The headword and its text are so with at least this chance; a headword between the text of
+#: another and its own with this one.
+LIKELY, SURE = math.log(0.47), math.log(0.73)
+#: A short line below text heads a list of so many items.
+LEAST_ITEMS = 2
 #: A line of more words that goes on in small letters is no headword.
 LONGEST = 8
 
@@ -24,6 +29,9 @@ def take_told_heads(draft: Draft) -> None:
         u = units[k]
         if u.kind not in PLAIN or u.item or k in draft.settled:
             continue
+        if _stands_below_text(draft, k, told.odds[LineRole.HEAD]):
+            draft.head(k, draft.text_end(k + 1))
+            continue
         if roles[k] not in (Role.SECTION, Role.LOOSE) or told.odds[LineRole.HEAD] < LIKELY:
             continue
         if k + 1 == len(units) or units[k + 1].gap or units[k + 1].item:
@@ -32,6 +40,29 @@ def take_told_heads(draft: Draft) -> None:
             continue  # a sentence that goes on
         if roles[k + 1] in (Role.LOOSE, *INSIDE) and _is_text(draft, k + 1):
             draft.head(k, k + 2)
+
+
+def _stands_below_text(draft: Draft, k: int, chance: float) -> bool:
+    """Whether a line was taken for text of a headword in a line of its own, right below other text
+    of it and right over more or a list; what ends with a colon names a part.
+    """
+    units, roles = draft.units, draft.roles
+    if units[k].kind is not Kind.LINE or units[k].gap or roles[k] not in INSIDE or k < 2:
+        return False
+    if roles[k - 1] not in (Role.BODY, Role.WRAP) or not draft.is_as_read(k):
+        return False
+    if any(units[n].text.text.rstrip().endswith((":", "：")) for n in (k - 1, k)):
+        return False
+    opener = draft.entry_of(k)
+    if opener is None or roles[opener] is not Role.HEAD:
+        return False
+    below = draft.text_end(k + 1) - k - 1
+    if not below or units[k + 1].gap:
+        return False
+    if units[k + 1].item:
+        items = units[k + 1 : k + 1 + LEAST_ITEMS]
+        return below >= LEAST_ITEMS and all(u.item for u in items) and chance >= LIKELY
+    return chance >= SURE and _is_text(draft, k + 1)
 
 
 def _is_text(draft: Draft, k: int) -> bool:

@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
 
 #: A title and a reminder are short, and a reminder has few lines.
 TITLE_WORDS, REMINDER_LINES = 6, 3
+#: What is set apart from a title has fewer words than this, or is a reminder with at least so great
+#: a log-chance.
+LEAST_SAID, PERHAPS = 3, -1.6
 
 #: For what notes are made.
 _COURSE = re.compile(
@@ -27,8 +31,9 @@ _COURSE = re.compile(
 
 def with_title_apart(draft: Draft) -> None:
     """Takes the first line of a document for no entry where nothing but a reminder stands below
-    or behind it.
+    or behind it, also where it alone is parted by wide spaces; and so the second one below it.
     """
+    _part_columns_of_title(draft)
     lines = [0, *_below(draft)] if draft.roles else []
     if not lines or len(lines) > REMINDER_LINES + 1 or lines[-1] + 1 == len(draft.roles):
         return
@@ -50,6 +55,25 @@ def with_title_apart(draft: Draft) -> None:
         for k in lines if top is Role.LOOSE else lines[1:]:
             draft.roles[k] = Role.LOOSE
             draft.asides.add(k)
+
+
+def _part_columns_of_title(draft: Draft) -> None:
+    """Who the notes are of, and when they are asked for, is often set apart by spaces ("Ms Lund's
+    group      quiz on friday").
+    """
+    parted = [k for k, split in draft.splits.items() if split.style == "columns"]
+    if len(parted) != 1 or parted[0] > 1 or draft.units[parted[0]].kind not in OPEN:
+        return
+    k = parted[0]
+    first = draft.roles[:k] in ([], [Role.SECTION], [Role.LOOSE])
+    alone = k + 1 == len(draft.roles) or draft.roles[k + 1] not in INSIDE
+    if not first or not alone or draft.roles[k] is not Role.ENTRY or k in draft.settled:
+        return
+    said = draft.units[k].text.text[draft.splits[k].start :]
+    likely = draft.odds(k, LineRole.ASIDE) > PERHAPS
+    if likely or is_reminder(said) or length(said) < LEAST_SAID or said.startswith("("):
+        draft.leave(k, k + 1)
+        draft.asides.add(k)
 
 
 def _names_course(draft: Draft, said: list[str]) -> bool:

@@ -17,6 +17,7 @@ from ankigen.segmentation.words import (
     glance,
     tokens,
 )
+from ankigen.text.word_lists import word_set
 
 #: Marks that are written for nothing else than to part a headword from its definition.
 CERTAIN = frozenset({"---", "tab", "columns", "::", "|", ".-", "bold", "【】"})
@@ -198,15 +199,24 @@ SEPARABLE = frozenset(
 )
 
 
+#: Words that no line ends with, unless it asks.
+OPENS_CLAUSE = word_set(
+    "where which whose because although whereas very their its every "
+    "weil obwohl deren dessen sowie sehr jede jeder jedes "
+    "dont lequel laquelle parce très leur leurs cuyo cuya muy cujo cuja muito cui molto non "
+    "omdat waarbij"
+)
+
+
 def hangs(text: str, below: str) -> bool:
     """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a
-    comma.
+    comma, or a word that opens a clause.
 
     >>> hangs("carried by the", "heart"), hangs("es kommt darauf an",
     ...     "Vorsatz: …"), hangs("an end.", "New")
     (True, False, False)
-    >>> hangs("used for central DI", "acromegaly - …")
-    False
+    >>> hangs("used for central DI", "acromegaly - …"), hangs("a bay where", "Ebb meets flood")
+    (False, True)
     """
     text = text.rstrip()
     if text.endswith((",", "(", "&")):
@@ -218,7 +228,7 @@ def hangs(text: str, below: str) -> bool:
         return False  # a short form: "DI" is no "di"
     last = tokens(text[-24:])[-1:]
     if not last or last[0] not in CONNECTORS:
-        return False
+        return bool(last) and last[0] in OPENS_CLAUSE
     return last[0] not in SEPARABLE or below[:1].islower()
 
 
