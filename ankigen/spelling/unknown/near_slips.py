@@ -15,6 +15,8 @@ from ankigen.spelling.words.tokens import Token
 NEAR_LETTERS, NEAR_COST, NEAR_LEAST, NEAR_SLIP = 7, 0.85, 0.15, 0.5
 #: The same in notes that were typed in a hurry, where a letter too many is a slip as well.
 NEAR_COST_NOISY, NEAR_LEAST_NOISY = 0.9, 0.03
+#: A word of a large list that is near to one word alone is suggested from this probability on.
+NEAR_LEAST_RARE = 0.2
 #: People know names this common; others are so many bits behind.
 KNOWN_NAME, ALONE = 4.0, 5.0
 _MARGIN = FEATURES.index("margin")
@@ -54,9 +56,36 @@ def is_near_name(
 
 
 def likelihood(
-    word: str, best: Candidate, decision: Decision, probability: float, model: DocumentModel
+    word: str,
+    best: Candidate,
+    judged: tuple[Decision, float],
+    features: tuple[float, ...],
+    model: DocumentModel,
 ) -> float:
-    """How likely a near slip is at least, whatever the ranker says of it; 0 of any other word."""
+    """How likely a near slip is at least, whatever the ranker says of it; 0 of any other word.
+
+    `judged`: the rules' decision and the ranker's probability."""
+    decision, probability = judged
     least = NEAR_LEAST_NOISY if model.noisy else NEAR_LEAST
     near = probability > least and is_near(word, best, decision, model)
+    near = near or (probability > NEAR_LEAST_RARE and _is_alone_near(word, best, features, model))
     return NEAR_SLIP if near else 0.0
+
+
+def _is_alone_near(
+    word: str, best: Candidate, features: tuple[float, ...], model: DocumentModel
+) -> bool:
+    """Whether a word that only a large list has is, in notes typed in a hurry that write it once,
+    a cheap slip from one word and far from all others.
+    """
+    return (
+        model.noisy
+        and model.lexicon.is_rare(word)
+        and len(word) >= NEAR_LETTERS
+        and " " not in best.text
+        and best.edits == 1
+        and best.cost <= NEAR_COST_NOISY
+        and features[_MARGIN] >= ALONE
+        and model.writes(word, 2) < 2
+        and not recurring.is_longer_form(word, best.text.lower())
+    )

@@ -154,7 +154,7 @@ def misspelled(
         or is_everyday(token, best, probability, model)
         or is_certain_in_hurry(token, best, likely, model)
     )
-    near = near_slips.likelihood(word, best, decision, probability, model)
+    near = near_slips.likelihood(word, best, (decision, probability), seen, model)
     if model.noisy and not _is_formed(word, best, model) and not is_two_contents(best.text):
         slip = hurried.Judged(token, best, decision, seen, max(probability, again))
         in_hurry = hurried.likelihood(slip, model, stranger=is_beside_stranger(token, model))
