@@ -204,3 +204,9 @@ def test_long_words_with_a_capital_in_notes_typed_in_a_hurry(
     wrong, _, fixed = slip
     found = proposed(text, hurry=True)
     assert (slip in found) if fixed else not any(f[0] == wrong and f[2] for f in found)
+
+
+def test_a_rare_word_one_slip_from_one_other_is_suggested_in_a_hurry() -> None:
+    text = "We read the hibitat of it in the house."
+    assert ("hibitat", "habitat", False) in proposed(text, hurry=True)
+    assert not proposed(text, hurry=False)

@@ -248,15 +248,21 @@ def supposed_to(token: Token, model: DocumentModel) -> Proposal | None:
 _BEFORE_TOO = _IS | word_set("far much way")
 
 
+#: After these "to many" can only be "too many".
+_HAVE_OR_WITH = word_set("has have had with")
+
+
 def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal | None:
     """ "was to high.", "often to vague to be": "to" before an adjective or adverb that ends a
-    clause. Only suggested.
+    clause, only suggested; "has to many doors".
     """
     if token.guarded or token.glued or token.low != "to" or not token.lower or following is None:
         return None
     word = following.low
     if token.right != word or not following.lower or len(word) < 4:
         return None
+    if word == "many" and token.left in _HAVE_OR_WITH:
+        return Proposal.at(token, "too", "mix-up", model.noisy)
     much = word in ("much", "little") and token.left in _BEFORE_TOO | {"had", "has", "with"}
     if not much:
         if following.right not in (".", "to", "for") or word in PARTICLES:

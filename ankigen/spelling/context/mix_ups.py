@@ -104,7 +104,6 @@ _ROWS = (
     _MixUp("passed", "past", _GO | word_set("walk walks walked walking drove flew"), _THE),
     _MixUp("passed", "past", word_set("the"), word_set("century year years decade decades tense")),
     _MixUp("witch", "which", _IN | {","}, _BE | _MODALS | _HAVE | word_set("means makes"), False),
-    _MixUp("to", "too", word_set("has have had with"), word_set("many")),
     _MixUp("apart", "a part", _BE | word_set("as become becomes became"), word_set("of")),
     _MixUp("as", "has", word_set("it which that he she this there"), word_set("been")),
     _MixUp("has", "as", word_set("such"), _THE),

@@ -40,6 +40,7 @@ _ROOT_LEAST = 9.0
 _TERM_LEAST = 5.0
 #: What stands behind a beginning has so many letters, and the beginning so many.
 _AFTER_BEGINNING, _BEGINNING = 4, 3
+_LONG_BEGINNINGS = frozenset(b for b in BEGINNINGS if len(b) >= _BEGINNING)
 
 
 def is_made(word: str, best: Candidate, model: DocumentModel) -> bool:
@@ -60,10 +61,7 @@ def is_made(word: str, best: Candidate, model: DocumentModel) -> bool:
     term = word.removesuffix("s")
     if term != word and lexicon.kind(term) == TECHNICAL and lexicon.frequency(term) >= _TERM_LEAST:
         return True
-    return word.startswith(BEGINNINGS) and any(
-        len(b) >= _BEGINNING
-        and len(word) >= len(b) + _AFTER_BEGINNING
-        and word.startswith(b)
-        and model.writes(word[len(b) :], 1)
-        for b in BEGINNINGS
+    return any(
+        word[:at] in _LONG_BEGINNINGS and model.writes(word[at:], 1)
+        for at in range(_BEGINNING, len(word) - _AFTER_BEGINNING + 1)
     )
