@@ -8,7 +8,7 @@ import re
 
 from ankigen.cards import make_notes
 from ankigen.cards.visible import visible_text
-from ankigen.model import Note, Source
+from ankigen.model import Note, RichText, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import study
 from tests.cards_support import fields
@@ -47,6 +47,13 @@ def test_entries_further_in_say_what_they_stand_under() -> None:
         topics = {head: own["Topic"] for head, own in notes_of(text, name).items()}
         assert topics["2nd class"].endswith("› tolls") or topics["2nd class"] == "tolls"
         assert "tolls" not in topics["weir"] + topics["lock"]
+
+
+def test_what_a_front_says_already_is_said_once() -> None:
+    entries = study([Source("notes.txt", LOCKS.encode())], Settings()).entries
+    twice = [e.but(context=RichText.of("Tolls")) if e.under else e for e in entries]
+    topics = [fields(note)["Topic"] for note in make_notes(twice, Settings())[0]]
+    assert topics and not any("tolls" in topic for topic in topics)
 
 
 ROW = """

@@ -211,6 +211,8 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Weirs vs locks", "Brindley 1761", "By whom, and when?"),
         ("Range", "-1 to +1", "How much is it?"),
         ("Strain", "on exertion", "When does it occur?"),
+        ("Steam pump", "1698 Jenkins", "By whom, and when?"),
+        ("Barge", "crew: two men", "What goes with it?"),
         ("Snake bite", "IV antivenom 10 ml", "What is given?"),
         ("steep cuts", "steep, strong walls", "What is characteristic of them?"),
         ("Foxton 1900", "magnitude 5", "What happened?"),

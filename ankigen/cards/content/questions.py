@@ -273,6 +273,8 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     return question(entry, "label") if named else ""
 
 
+#: A cell of a table behind the name of its column: "age: 2 months".
+_OF_ROW = re.compile(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
 #: A work and its year.
 KNOWN_FOR = re.compile(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
 _LETTER = re.compile(r"(?!to\b)[^\W\d_](?<!\Bo)")
@@ -301,6 +303,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     several = subject == TERMS or ends_as_plural(name[-1].casefold())
     if heads_list(entry.headword) and is_row(said):
         return question(entry, TERMS if several or ends_as_plural(name[0].casefold()) else TERM)
+    if _OF_ROW.fullmatch(said.strip()):
+        return question(entry, "label")
     if special := answer_question(entry.headword, said, several):
         return special
     found = function_of(entry.headword, said)

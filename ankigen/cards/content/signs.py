@@ -30,7 +30,7 @@ _IN_YEAR = r"(?:1\d{3}|20[0-2]\d)"
 #: Behind a year: no event ("1848 Revolutions").
 _SOMEBODY = (
     r"(?!(?:The|An?|In|First|Second|New|World|Great)\s)"
-    r"(?!\S+(?:ions?|ments?|isms?|s|ence|ance)\b(?!\s&))"
+    r"(?!\S+(?:ions?|ments?|isms?|[^\Waeiou_]{2}s|ies|[lr]aws|[oe][tr]s|ence|ance)\b(?!\s&))"
     r"(?!.*\b(?:Act|Law|War|Treaty|Coup|Pact|Crash|Crisis|Battle|Constitution|Plan|Peace|Edict)\b)"
 )
 WHO_WHEN = re.compile(

@@ -171,7 +171,8 @@ class Frame:
     @property
     def path(self) -> tuple[str, ...]:
         """The topic, and the headword that the entry stands under."""
-        told = {normal(step) for step in (*self.topic, self.entry.headword)}
+        shown = (*self.topic, self.entry.headword, self.context_text)
+        told = {normal(step) for step in shown}
         return (
             (*self.topic, self.over) if self.over and normal(self.over) not in told else self.topic
         )
