@@ -23,6 +23,7 @@ from ankigen.model import (
 )
 from ankigen.model.settings import LineDecision
 from ankigen.segmentation.around import placed
+from ankigen.segmentation.besides import parents, with_besides
 from ankigen.segmentation.blocks.blocks_to_units import units_of
 from ankigen.segmentation.blocks.glossary_tables import expand_tables
 from ankigen.segmentation.blocks.slides import with_titles
@@ -54,7 +55,6 @@ from ankigen.segmentation.owner.given import (
     with_columns,
 )
 from ankigen.segmentation.page.boilerplate import furniture
-from ankigen.segmentation.parents import parents, with_parents
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.decode import W, read
 from ankigen.segmentation.sequence.sections import Sections, headings_of, title_of
@@ -125,7 +125,7 @@ def parse(
     with_roles_decided(roles, own, reach)
     hyphens = kept_hyphens(kept, words)
     closed = roles.clauses_closed()
-    made = with_parents(
+    made = with_besides(
         _entries(closed, roles, name, hyphens, repeats), closed, roles, name, hyphens
     )
     entries, more = without_bare_references(*made)

@@ -16,19 +16,22 @@ def join_indented(draft: Draft) -> None:
     """Puts such lines into the entry that they are indented under."""
     units = draft.units
     over: list[int] = []  # the lines that are open, the outermost first
+    heads: list[int | None] = []  # what opens the entry of each
     for k, u in enumerate(units):
         while over and units[over[-1]].indent >= u.indent:
             over.pop()
         if u.kind is Kind.LINE and over and k not in draft.settled and _is_leaf(draft, k):
-            head = draft.entry_of(over[-1])
+            head = heads[over[-1]]
             if head is not None and head not in draft.settled:
-                _join(draft, k, head)
+                _join(draft, k, head, heads[-1])
+        heads.append(draft.next_entry(k, heads[-1] if heads else None))
         over.append(k)
 
 
-def _join(draft: Draft, k: int, head: int) -> None:
-    """Makes a line text of the entry that the line over it opens or is in."""
-    before = draft.entry_of(k - 1)
+def _join(draft: Draft, k: int, head: int, before: int | None) -> None:
+    """Makes a line text of the entry that the line over it opens or is in; `before` is what opens
+    that of the line before.
+    """
     if draft.roles[k] in _NO_LEAF:
         draft.roles[k] = Role.BODY
     elif draft.roles[k] is not Role.BODY or before is None or _is_under(draft, k, before):

@@ -166,6 +166,21 @@ class Draft:
             k -= 1
         return None
 
+    def entries_of(self) -> list[int | None]:
+        """The same for every unit, in one go."""
+        out: list[int | None] = []
+        for k in range(len(self.units)):
+            out.append(self.next_entry(k, out[-1] if out else None))
+        return out
+
+    def next_entry(self, k: int, before: int | None) -> int | None:
+        """The unit that opens the entry of a unit, where that of the one before it is known."""
+        if (outer := self.returns_to(k)) is not None:
+            return outer
+        if self.roles[k] in HEADS:
+            return k
+        return before if self.roles[k] in INSIDE else None
+
     def join(self, start: int, end: int) -> None:
         """Makes these units text of the entry above them."""
         for k in range(start, end):

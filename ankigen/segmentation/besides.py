@@ -1,13 +1,17 @@
-"""Headings and items that are topics of the entries below them, and cards besides: what is one for
-its siblings is one for them, too. Such an entry holds all that lies below; each of the entries
-there stays one of its own.
+"""Entries besides those that the lines are parted into, so that what is said stands in two of them:
+
+- Headings and items that are topics of the entries below them: what is a card for its siblings is
+  one for them, too. Such an entry holds all that lies below; each of those stays one of its own.
+- Items of a list that is the text of an entry, most of which are surely a name and what it is:
+  the list stays whole, and each name has a card that says what it is of.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-from ankigen.model import Entry, Finding, Kind, Origin
+from ankigen.model import Entry, Finding, Kind, Origin, RichText
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.certain.examples import names_a_part
@@ -16,10 +20,13 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import NAMED_PART
 from ankigen.segmentation.sequence.sections import Sections
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import FIXED
 from ankigen.segmentation.splits.headwords import clean_term, split_citation
 from ankigen.segmentation.splits.separators import WEAK
-from ankigen.segmentation.words import FRAME, is_label
+from ankigen.segmentation.splits.split import Split, split_term
+from ankigen.segmentation.words import FRAME, is_label, length
+from ankigen.text.questions import asks
 
 #: So large a share of the headings of a level, three and more, are headwords; then those of two
 #: words and more are, over so many units at most.
@@ -28,7 +35,7 @@ SHARE, LEAST, WORDS, MOST = 0.5, 3, 2, 25
 FAR = 2
 
 
-def with_parents(
+def with_besides(
     made: tuple[list[Entry], list[Finding]],
     units: Sequence[Unit],
     draft: Draft,
@@ -37,27 +44,31 @@ def with_parents(
 ) -> tuple[list[Entry], list[Finding]]:
     """The entries of a file and its findings, with such entries in their places."""
     entries, findings = made
-    ends = parents(draft)
-    if not ends:
+    ends, splits = parents(draft), _named_items(draft)
+    if not ends and not splits:
         return made
     names = {entry_key(e.headword) for e in entries}
+    heads = draft.entries_of()
     more: list[Entry] = []
     sections = Sections(units, draft.roles, draft.local, draft.within)
     for k, (u, role) in enumerate(zip(units, draft.roles, strict=True)):
-        path = sections.path(k) if role in (*HEADS, Role.SECTION) else ()
+        path = sections.path(k) if role in (*HEADS, Role.SECTION) or k in splits else ()
         if role is Role.SECTION:
             sections.enter(k)
-        term, cited = split_citation(clean_term(u.text))
-        if k not in ends or entry_key(term.text) in names:
+        if k not in ends and k not in splits:
             continue
-        members = [(units[n], draft.inside(n)) for n in range(k + 1, ends[k])]
-        loose = [units[n] for n in range(k + 1, ends[k]) if draft.roles[n] is Role.LOOSE]
+        text, said = split_term(u.text, splits[k]) if k in splits else (u.text, None)
+        term, context = split_citation(clean_term(text))
+        if k in splits and not context and (head := heads[k]) is not None:
+            context = RichText.of(clean_term(RichText(draft.headword(head))).text, u.line)
+        members = [(units[n], draft.inside(n)) for n in range(k + 1, ends.get(k, 0))]
+        loose = [units[n] for n in range(k + 1, ends.get(k, 0)) if draft.roles[n] is Role.LOOSE]
         lines = {n for x in (u, *loose) for n in range(x.line, max(x.line, x.end_line) + 1)}
-        body = build_body(None, members, keep_hyphen)
-        if body and term.text.strip():
-            place = Origin(name, u.line)
+        body = build_body(said, members, keep_hyphen)
+        if body and term.text.strip() and entry_key(term.text) not in names:
             own = tuple(sorted(lines))
-            more.append(Entry(term, body, place, cited, path, lines=own, raw_term=term.text))
+            place = Origin(name, u.line)
+            more.append(Entry(term, body, place, context, path, lines=own, raw_term=term.text))
     held = {line for e in more for line in e.lines}
     kept = [f for f in findings if f.origin.line not in held or f.code not in _SETTLED]
     return sorted([*entries, *more], key=lambda e: e.origin), kept
@@ -115,3 +126,58 @@ def _may_be(draft: Draft, k: int, end: int) -> bool:
     kinds = {u.kind for u in draft.units[k + 1 : end]}
     said = any(n in draft.splits and draft.splits[n].style in WEAK for n in range(k + 1, end))
     return end - k - 1 <= MOST and not said and not kinds & {*FIXED, Kind.TABLE}
+
+
+#: Of a list in the text of an entry, of two items and more, so large a share are a name of so many
+#: words at most and a text of so many at least, with such a chance to be entries by themselves.
+NEARLY, NAME, TEXT, CHANCE = 0.6, 5, 4, math.log(0.3)
+#: A shorter text is one where the others of its list are.
+SHORT = 3
+_MARKS = frozenset((":", "-", "–", "—", "=", "bold"))
+
+
+def _named_items(draft: Draft) -> dict[int, Split]:
+    """The items of such lists, with where each is parted."""
+    lists: list[list[int]] = []
+    opened: dict[int, list[int]] = {}  # the lists that go on, by their level
+    heads = draft.entries_of()
+    last: int | None = None
+    for k, u in enumerate(draft.units):
+        if not u.item or draft.roles[k] is not Role.ITEM:
+            continue
+        head = heads[k]
+        if head is None or draft.units[head].kind not in _OVER or _is_asked(draft, head):
+            continue
+        opened = {n: some for n, some in opened.items() if head == last and n <= u.level}
+        last = head
+        if u.level not in opened:
+            opened[u.level] = []
+            lists.append(opened[u.level])
+        opened[u.level].append(k)
+    out: dict[int, Split] = {}
+    for items in lists:
+        sure = [k for k in items if _named(draft, k, TEXT)]
+        if len(items) > 1 and len(sure) >= NEARLY * len(items):
+            out.update({k: split for k in items if (split := _named(draft, k, SHORT))})
+    return out
+
+
+#: What may have such a list in its entry.
+_OVER = (Kind.HEADING, Kind.ITEM, Kind.PARAGRAPH)
+
+
+def _is_asked(draft: Draft, head: int) -> bool:
+    return asks(draft.units[head].text.text)
+
+
+def _named(draft: Draft, k: int, least: int) -> Split | None:
+    """Where an item is parted into a name and a text of so many words at least, if it surely is."""
+    told, units = draft.told.get(k), draft.units
+    if told is None or told.split is None or told.odds[LineRole.ENTRY] < CHANCE:
+        return None
+    split, text = told.split, units[k].text.text
+    over = k + 1 < len(units) and units[k + 1].item and units[k + 1].level > units[k].level
+    if over or split.style not in _MARKS or not text[:1].isalpha():
+        return None
+    name, said = text[: split.end], text[split.start :]
+    return split if length(name) <= NAME and length(said) >= least and not is_label(name) else None
