@@ -71,10 +71,10 @@ def part(draft: Draft, k: int, head: int, split: Split) -> None:
         draft.back[end] = head
 
 
-def told_split(draft: Draft, k: int) -> Split | None:
-    """Where an item is parted that is an entry by itself, if it surely is."""
+def told_split(draft: Draft, k: int, chance: float = SURE) -> Split | None:
+    """Where an item is parted that is an entry by itself with such a chance, if it is."""
     told = draft.told.get(k)
-    if told is None or told.split is None or told.odds[LineRole.ENTRY] < SURE:
+    if told is None or told.split is None or told.odds[LineRole.ENTRY] < chance:
         return None
     name = draft.units[k].text.text[: told.split.end]
     unmarked = told.split.style not in MARKS

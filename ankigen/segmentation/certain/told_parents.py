@@ -1,6 +1,5 @@
-"""Items right over others that are likely entries themselves, each by what the line says ("Edge
-crevasse: where …" over its facts): inside the entry of a heading, or headwords in their full
-length.
+"""Items that are likely entries themselves, each by what the line says ("Edge crevasse: where …"):
+right over others, inside the entry of a heading or an item, or headwords in their full length.
 """
 
 from __future__ import annotations
@@ -19,18 +18,20 @@ from ankigen.segmentation.words import length
 
 #: Such an item has no more words before its mark.
 LONGEST = 4
+#: An item over others is an entry with this chance.
+OVER = math.log(0.38)
 #: A headword is parted with at least this chance, and by a colon alone.
 PARTED, COLONS = math.log(0.7), frozenset((":", "："))
 
 
 def take_told_parents(draft: Draft) -> None:
-    """Makes entries of such items; what stands between them goes on with the heading."""
-    over: dict[int, int] = {}
+    """Makes entries of such items; what stands between them goes on with the entry around them."""
+    around: dict[int, int] = {}
     splits: dict[int, Split] = {}
     for k, (u, below) in enumerate(pairwise(draft.units)):
         if not (u.item and below.item and below.level > u.level) or k in draft.settled:
             continue
-        split = told_split(draft, k)
+        split = told_split(draft, k, OVER)
         if split is None or length(u.text.text[: split.end]) > LONGEST:
             continue
         if draft.roles[k] is Role.HEAD:
@@ -38,7 +39,7 @@ def take_told_parents(draft: Draft) -> None:
                 draft.enter(k, split)
         elif draft.roles[k] is Role.ITEM and (head := draft.entry_of(k)) is not None:
             title = draft.units[head]
-            if title.kind is Kind.HEADING and may_be_topic(draft, head):
-                over[k], splits[k] = head, split
+            if (title.item or title.kind is Kind.HEADING) and may_be_topic(draft, head):
+                around[k], splits[k] = head, split
     for k, split in named_once(draft, splits).items():
-        part(draft, k, over[k], split)
+        part(draft, k, around[k], split)
