@@ -92,6 +92,8 @@ def is_doubtful(
         return theirs or is_no_pair(best, model, ranked)
     if _has_foreign_ending(token.low, best.text.lower()) or is_made(token.low, best, model):
         return True
+    if token.capital and _is_cited(passage, number):
+        return True
     if token.left in _ARTICLES and sorted(token.low) != sorted(best.text.lower()):
         return True  # "à la consommation"
     if any(len(w) > 1 and w.isalpha() and not w.isascii() for w in (token.left, token.right)):
@@ -139,6 +141,15 @@ def _is_short_form(word: str, best: Candidate, speller: Speller) -> bool:
     """
     others = (c for c in speller.candidates(word) if c.listed and c.text != best.text)
     return any(other.text.startswith(word) for other in others)
+
+
+def _is_cited(passage: TokenizedText, number: int) -> bool:
+    """Whether a word with a capital stands before a comma and another with one, as the names of
+    those who are cited ("Stampp, William")."""
+    tokens = passage.tokens
+    if tokens[number].right != "," or number + 1 == len(tokens):
+        return False
+    return tokens[number + 1].text[:1].isupper()
 
 
 #: Small words of other languages that are nothing in English.

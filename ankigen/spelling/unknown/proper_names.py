@@ -69,6 +69,8 @@ def own_name(token: Token, model: DocumentModel, speller: Speller) -> Proposal |
     exists = model.exists(word)
     for other in speller.near_words(word):
         often = model.writes(other, OFTEN)
+        if other.replace("'", "") == word:
+            continue  # "the Clintons" beside "Clinton's"
         if often < TWICE or is_other_ending(word, other) or is_variant(word, other):
             continue
         company = model.pairs[f"{other} {token.right}"] or model.pairs[f"{token.left} {other}"]
