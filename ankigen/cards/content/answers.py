@@ -92,7 +92,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"(?:only\s)?(?:on|at|in|with)\s(?:exertion|exercise|rest|inspiration|expiration|standing|lying"
+    r"(?:only\s)?(?:on|at|in|with)\s(?:\w*phase|exertion|exercise|rest|inspiration|expiration|standing|lying"
     r"|movement|effort|childhood|pregnancy|old age|winter|summer)\b",
     re.IGNORECASE,
 )

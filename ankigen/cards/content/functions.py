@@ -18,6 +18,7 @@ NAMES, STANDS, GIVES, BY_WHOM = "names", "stands", "gives", "by whom"
 #: for less than it says.
 OWN_QUESTION = (
     "contain", "include", "measure", "quantify", "consist of", "represent", "require", "store",
+    "say",
 )  # fmt: skip
 
 _ONE_WAY = re.compile(r"(?:one|the (?:usual|common|easiest)) way (?:to|of)\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ _UNKNOWN_VERB = re.compile(
     re.IGNORECASE,
 )
 #: Another verb in the same form: "fetches and decodes".
-_AND_VERB = re.compile(r"(?:,\s[a-z]+s)*\s?(?:,|and)\s[a-z]{2,}s\b")
+_AND_VERB = re.compile(r"(?:,\s[a-z]+s)*\s?(?:,|and|or)\s[a-z]{2,}s\b")
 #: Nobody begins a definition with the plural of these nouns.
 _VERB_ABOVE_ALL = frozenset(
     ("offers", "supports", "handles", "displays", "stores", "shows", "returns")
@@ -316,7 +317,7 @@ _LOWERS = re.compile(
 _ON_ITS_WAY = re.compile(
     r"(?:acts?|works?|lives?|ends?|runs?|flows?|sits?|stays?|rises?|falls?|grows?|travels?)\s"
     r"(?:on|at|from|to|along|through|into|when|with|across|between|within)\s"
-    r"|(?:acts|ends|lives|sits|stays|grows)\sin\s|start(?=\son\s)",
+    r"|turns?\sinto\s|(?:acts|ends|lives|sits|stays|grows)\sin\s|start(?=\son\s)",
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[A-Za-z]+(?=,?\s)")
@@ -346,7 +347,7 @@ def _verb(predicate: str) -> tuple[str, str]:
     if verb not in plain_forms() and _AND_VERB.match(text[len(verb) :]):
         return (verb, behind)
     noun = (verb in ("use", "uses") and _OF_USE.match(behind)) or (
-        verb not in ("consist", "consists") and _BEHIND_NOUN.match(behind)
+        verb not in ("consist", "consists", "says") and _BEHIND_NOUN.match(behind)
     )
     return ("", "") if noun else (verb, behind)
 

@@ -43,11 +43,11 @@ pass pay persuade pollute preach predate print react rebel regenerate reject rel
 revolve rise rule sell sense sign sink sit speak spend spin stay stick study suffer survive swim tax
 teach tend threaten tie travel unite vary vote want waste weaken win worship ripen stain swell fix
 pollinate amplify blow go scrape switch hit occupy rub trap deflect collapse erupt diffuse conduct
-refract radiate evaporate  boil bond enclose anchor attach cluster decay decline discourage
-dissipate enrich exploit finance fuel harm hinder imply infect injure inject mimic negate obtain
-orient penetrate precede preserve provoke pursue reinforce reveal reward sanction seek shape shelter
-signal smooth soak squeeze state sustain symbolise symbolize tolerate transcribe twist unify unwind
-violate warn
+refract radiate evaporate boil bond enclose anchor attach cluster decay decline discourage dissipate
+enrich exploit finance fuel harm hinder imply infect injure inject mimic negate obtain orient
+penetrate precede preserve provoke pursue reinforce reveal reward sanction seek shape shelter signal
+smooth soak squeeze state sustain symbolise symbolize tolerate transcribe twist unify unwind violate
+warn say fizz
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
