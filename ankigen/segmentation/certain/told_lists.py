@@ -5,6 +5,7 @@ themselves: entries, and the heading is their topic, but for one that asks or ha
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from ankigen.segmentation.certain.leads_under_headings import may_be_topic
 from ankigen.segmentation.certain.told_items import MARKS
@@ -16,6 +17,8 @@ from ankigen.segmentation.splits.split import Split
 #: So many items, and so large a share of them, are entries with at least this chance, parted by one
 #: mark; so are the others that it parts, with this one.
 LEAST, SHARE, SURE, LIKELY = 3, 0.6, math.log(0.7), math.log(0.3)
+#: In a long list another mark may part a few.
+MANY, ONE_MARK = 8, 0.8
 #: What an arrow parts in such lists is what something led to.
 _ARROWS = frozenset(("->", "=>", "→", "⇒"))
 
@@ -33,9 +36,11 @@ def take_told_lists(draft: Draft) -> None:
         sure = [split.style for n in items if (split := _split(draft, n, SURE))]
         if len(sure) < max(LEAST, SHARE * len(items)):
             continue
-        if len(set(sure)) > 1 or sure[0] not in MARKS - _ARROWS:
+        style, count = Counter(sure).most_common(1)[0]
+        mixed = len(sure) > count and not (count >= MANY and count >= ONE_MARK * len(sure))
+        if mixed or style not in MARKS - _ARROWS:
             continue  # facts of several kinds are the text of the heading
-        likely = {n: split for n, split in likely.items() if split.style == sure[0]}
+        likely = {n: s for n, s in likely.items() if s.style == style or len(sure) > count}
         roles[k] = Role.SECTION
         inside = False
         for n in range(k + 1, end):
