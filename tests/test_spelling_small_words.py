@@ -30,6 +30,8 @@ from tests.spelling_support import HURRY, entries, proposed
         ("It has to many doors.", ("to", "too", True)),
         ("It shows that their are many in it.", ("their", "there", True)),
         ("It shows that their are poor in it.", ("their", "there", False)),
+        ("It shows that their is nothing in it.", ("their", "there", True)),
+        ("He was fond of any thing that is old.", ("any thing", "anything", True)),
         ("We saw the nuclearweapons of it.", ("nuclearweapons", "nuclear weapons", True)),
         ("They had a tempaerature of it.", ("tempaerature", "temperature", True)),
         ("The heat really effects our house.", ("effects", "affects", True)),

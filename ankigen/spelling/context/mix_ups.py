@@ -182,7 +182,7 @@ _IF = word_set("if though unless wish lest that would were whether")
 #: What stands before a count of several.
 _SEVERAL = word_set("many several two three four five six seven eight nine ten few various both")
 _COUNTS = _SEVERAL | word_set(
-    "a an one no some other more different # several lots always also not"
+    "a an one no some other more different # several lots always also not nothing"
 )
 _ONE_OF = word_set("the these those his her its their our my")
 #: What follows the word that `one_of_several` judges.

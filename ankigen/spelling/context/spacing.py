@@ -111,7 +111,7 @@ _ONE_NOW = frozenset(
         *(("sometimes", 4), ("themself", 4), ("somehow", 4)),
     )
 )
-#: After these a word of time or kind is no adverb.
+#: After these "some times" are times.
 _AT = word_set("at in for of on")
 #: After these "in to" is one word.
 _INTO = word_set(
@@ -173,7 +173,8 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         return as_one(first, second, "one-word", sure)
     if (first.low, second.low) in _ONE_NOW and first.left != "the":
         # "it fails at some times"
-        return as_one(first, second, "one-word", model.noisy and first.left not in _AT)
+        sure = whole != "sometimes" or first.left not in _AT
+        return as_one(first, second, "one-word", model.noisy and sure)
     apart, frequency = lexicon.pair(first.low, second.low), lexicon.frequency(whole)
     if apart >= 0 or first.low in ("a", "no", "any"):
         return None

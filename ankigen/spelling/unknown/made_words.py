@@ -28,7 +28,7 @@ def is_no_pair(
     return any(
         " " not in c.text and c.edits == 1 and model.spoken_of(c.text.lower(), 2) > 1
         for _, c in ranked
-        if c.text.lower() not in PARTICLES
+        if c.text.lower() not in PARTICLES and c.text[:1].lower() == left[:1]
     )
 
 
