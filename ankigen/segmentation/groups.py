@@ -325,7 +325,7 @@ def _mended(draft: Draft) -> None:
     for k, role in enumerate(draft.roles):
         if role is before is Role.HEAD2:
             continue  # a long question may go on for several lines
-        if k - 1 in goes_on and role is Role.HEAD:
+        if k - 1 in goes_on and role in HEADS:
             before = Role.BODY  # it stands further on
         if before in (Role.HEAD, *_SECOND) and role not in FOLLOWS[before]:
             n = k - 1

@@ -1,10 +1,12 @@
 """Lists that are all that a heading holds, most of whose items are almost certainly entries by
-themselves: entries, and the heading is their topic, but for one that asks or has a number.
+themselves: entries, and the heading is their topic, but for one that asks or has a number. Where
+the heading only says that words follow ("Vocabulary"), text may stand behind the list.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 
 from ankigen.segmentation.certain.leads_under_headings import may_be_topic
@@ -13,6 +15,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
+from ankigen.text.patterns import when_asked
 
 #: So many items, and so large a share of them, are entries with at least this chance, parted by one
 #: mark; so are the others that it parts, with this one.
@@ -21,6 +24,18 @@ LEAST, SHARE, SURE, LIKELY = 3, 0.6, math.log(0.7), math.log(0.3)
 MANY, ONE_MARK = 8, 0.8
 #: What an arrow parts in such lists is what something led to.
 _ARROWS = frozenset(("->", "=>", "→", "⇒"))
+#: Headings that name nothing but a list of words.
+_WORDS = when_asked(
+    r"\W*(?:[\d.)]+\s+)?(?:(?:key |new |useful )?(?:terms|words|definitions|vocab(?:ulary)?)"
+    r"|glossary|terminology|lexique|vocabulaire|glossaire|mots[- ]clés|définitions"
+    r"|vocabulario|léxico|glosario|términos|definiciones|vocabolario|lessico|glossario|termini"
+    r"|definizioni|vocabulário|termos|definições|vocabulari|wortschatz|vokabeln|glossar"
+    r"|(?:wichtige )?begriffe|definitionen|begrippen|woordenlijst|begrepp|ordlista|begreber"
+    r"|begreper|sanasto|käsitteet|słowniczek|słownictwo|pojęcia|pojmy|slovníček|szószedet|fogalmak"
+    r"|kelimeler|terimler|словарь|термины|понятия|определения|словник|терміни|λεξιλόγιο|مصطلحات|מושגים"
+    r"|単語|用語|術語|术语|词汇|生词|용어|단어)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
 
 
 def take_told_lists(draft: Draft) -> None:
@@ -29,9 +44,10 @@ def take_told_lists(draft: Draft) -> None:
     for k, end in draft.headings.items():
         if roles[k] is not Role.HEAD or not may_be_topic(draft, k):
             continue
-        if end < k + 1 + LEAST or not all(units[n].item for n in range(k + 1, end)):
+        stop = next((n for n in range(k + 1, end) if not units[n].item), end)
+        if stop < k + 1 + LEAST or (stop < end and not _WORDS.fullmatch(units[k].text.text)):
             continue
-        items = [n for n in range(k + 1, end) if not units[n].level]
+        items = [n for n in range(k + 1, stop) if not units[n].level]
         likely = {n: split for n in items if (split := _split(draft, n, LIKELY))}
         sure = [split.style for n in items if (split := _split(draft, n, SURE))]
         if len(sure) < max(LEAST, SHARE * len(items)):
@@ -43,7 +59,8 @@ def take_told_lists(draft: Draft) -> None:
         likely = {n: s for n, s in likely.items() if s.style == style or len(sure) > count}
         roles[k] = Role.SECTION
         inside = False
-        for n in range(k + 1, end):
+        draft.leave(stop, min(end, draft.text_end(stop)))
+        for n in range(k + 1, stop):
             if n in likely:
                 draft.enter(n, likely[n])
                 inside = True
