@@ -71,7 +71,8 @@ def filled(units: list[Unit]) -> list[Unit]:
 
 def under_numbers(units: list[Unit]) -> list[Unit]:
     """Nests the bullets that stand between two numbers of one list, at its own column, under the
-    first of these; and those right below the last.
+    first of these; and those right below the last. Behind a blank line they are under a number that
+    leads in to them.
     """
     out = list(units)
     held: dict[tuple[int, str], bool] = {}  # whether the list has had bullets so
@@ -88,11 +89,15 @@ def under_numbers(units: list[Unit]) -> list[Unit]:
         if not goes_on and not held[key]:
             continue
         under = [n for n in range(k + 1, end) if units[n].item]
-        if not under or under[0] != k + 1 or units[k + 1].level != u.level or units[k + 1].gap:
+        apart = units[k + 1].gap if k + 1 < end else 0
+        leads_in = u.text.text.rstrip(" *_").endswith((":", "："))
+        if not under or under[0] != k + 1 or units[k + 1].level != u.level:
+            continue
+        if apart and not leads_in:
             continue
         held[key] = True
         for n in under:
-            if not goes_on and n > k + 1 and units[n].gap:
+            if not goes_on and n > k + 1 and units[n].gap > apart:
                 break  # a list of its own below the last
             out[n] = replace(units[n], level=units[n].level + 1)
     return out
