@@ -101,6 +101,7 @@ TITLE = re.compile(
 LABELS = word_set(
     "example examples ex eg e.g. e.g note notes nb n.b. result results output input "
     "usage use uses step steps key keys point points "
+    "furthermore moreover therefore thus hence d.h d.h. i.e i.e. außerdem "
     "key-points advantages advantage disadvantages disadvantage pros cons benefits "
     "drawbacks limitations type types kind kinds form "
     "forms properties property features feature characteristics formula formulas "
@@ -374,8 +375,8 @@ def is_label(text: str, marked: bool = False) -> bool:
     (True, False, False)
     >>> is_label("Function", marked=True)
     True
-    >>> is_label("Req.", marked=True)
-    True
+    >>> is_label("Req.", marked=True), is_label("D.h.", marked=True)
+    (True, True)
     """
     words = tokens(text)
     if not words or len(words) > 4:
