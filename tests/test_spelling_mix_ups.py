@@ -57,6 +57,7 @@ def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -
         "Students that has books are lucky.": ("has", "have"),
         "The common people wear not allowed to vote.": ("wear", "were"),
         "The council had to much power.": ("to", "too"),
+        "A increase in tax was asked for.": ("A", "An"),  # may be the letter of an option
     }.items(),
 )
 def test_what_may_be_meant_is_suggested(text: str, pair: tuple[str, str]) -> None:

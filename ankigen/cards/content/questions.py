@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ankigen.cards.content import signs
 from ankigen.cards.content.amounts import is_symbols
 from ankigen.cards.content.answers import (
     answer_question,
@@ -267,7 +268,8 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     """What asks for that to which an arrow leads, "" without one."""
     if entry.mark != ARROW or subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         return ""
-    if _EVENT.search(entry.headword) or re.search(r"\b(?:up|down)\b", said):
+    chain = signs.ARROW.search(said) is not None  # "x -> y -> z"
+    if chain or _EVENT.search(entry.headword) or re.search(r"\b(?:up|down)\b", said):
         return "What follows?"
     named = count(said) <= NAMED_WORDS or re.search(r"\d", said) is not None
     return question(entry, "label") if named else ""

@@ -5,14 +5,17 @@ no sun there"), or ask over bullets.
 
 from __future__ import annotations
 
+import math
 import re
 
+from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
-from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word
+from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word, is_question
 
 #: A question has so many characters up to its mark.
 _SHORTEST, _LONGEST = 8, 300
@@ -26,6 +29,8 @@ _MORE = re.compile(r"\bB\s?[-–—.:)]|[?？]")
 _BARE = re.compile(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+(?=\w+\W+\w)[^?？]+$")
 #: A question is asked in so many words: longer ones ask a reader amid a text.
 _WORDS = 20
+#: A line is an entry with at least this log-chance; it heads something with this chance.
+SURE, LIKELY = math.log(0.95), 0.5
 
 
 def take_questions(draft: Draft) -> None:
@@ -37,10 +42,16 @@ def take_questions(draft: Draft) -> None:
         text = u.text.text
         if "?" not in text or u.kind not in PLAIN or u.marker is not None or u.answer:
             continue
-        if roles[k] in HEADS or k in draft.settled or not asks_by_a_word(text):
+        asks = asks_by_a_word(text)
+        if roles[k] in HEADS or k in draft.settled:
+            continue
+        over = _is_over_its_answer(draft, k)
+        if not (asks or over or _is_likely(draft, k)):
             continue
         bare = _BARE.match(text)
-        end = _set_off(draft, k)
+        end = _set_off(draft, k) if asks else k + 1
+        if over and end == k + 1:
+            end = k + 2
         if bare is not None and end == k + 1 and length(bare["asked"]) <= _WORDS:
             _part(draft, k, bare.end("asked"), bare.end("asked"))
         elif end > k + 1 and text.rstrip().endswith("?") and length(text) <= _WORDS:
@@ -49,6 +60,30 @@ def take_questions(draft: Draft) -> None:
             continue
         if k and roles[k - 1] is Role.HEAD:
             roles[k - 1] = Role.SECTION
+
+
+def _is_likely(draft: Draft, k: int) -> bool:
+    """Whether a line that asks nothing by a word ("Is it so? no, …") is an entry nearly for sure,
+    parted at its question mark.
+    """
+    split = draft.told[k].split if k in draft.told else None
+    return split is not None and split.style == "?" and draft.odds(k, LineRole.ENTRY) > SURE
+
+
+def _is_over_its_answer(draft: Draft, k: int) -> bool:
+    """Whether a question that is likely a headword stands over a single line, which is its answer
+    though a mark parts it.
+    """
+    units = draft.units
+    chances = (draft.odds(k, role) for role in (LineRole.HEAD, LineRole.SECTION))
+    if k + 1 == len(units) or sum(map(math.exp, chances)) < LIKELY:
+        return False
+    if not is_question(units[k].text.text):
+        return False
+    below = units[k + 1]
+    last = k + 2 == len(units) or units[k + 2].gap > 0 or units[k + 2].kind is Kind.HEADING
+    plain = below.kind in PLAIN and not below.gap and not below.item
+    return last and plain and not below.text.text.rstrip().endswith("?")
 
 
 def _set_off(draft: Draft, k: int) -> int:

@@ -47,7 +47,9 @@ def _stands_below_text(draft: Draft, k: int, chance: float) -> bool:
     of it and right over more or a list; what ends with a colon names a part.
     """
     units, roles = draft.units, draft.roles
-    if units[k].kind is not Kind.LINE or units[k].gap or roles[k] not in INSIDE or k < 2:
+    if chance < LIKELY or k < 2 or roles[k] not in INSIDE:
+        return False
+    if units[k].kind is not Kind.LINE or units[k].gap:
         return False
     if roles[k - 1] not in (Role.BODY, Role.WRAP) or not draft.is_as_read(k):
         return False

@@ -22,6 +22,8 @@ from ankigen.segmentation.words import (
     is_label,
     length,
 )
+from ankigen.text.dates import MONTHS
+from ankigen.text.patterns import when_asked
 
 
 class Separator(NamedTuple):
@@ -164,6 +166,10 @@ def splits(
                     continue  # "If a = b, …"
                 end, start = condition.start(), condition.start() + 1
                 left = left[:end]
+            if style == "-" and (began := _before_dates(left, right)) is not None:
+                if not began:
+                    continue
+                end, start, left = began, began, left[:began]
             score = weight + 0.8 * max(-3.0, min(2.0, termness(left)))
             if any(0 < s.start < m.start() and s.style is Style.STRONG for s in text.marks):
                 score -= 1.5  # a clause with its term in bold, and what follows from it
@@ -254,6 +260,22 @@ def _mostly_digits(text: str) -> bool:
     """Whether a text is figures rather than words."""
     letters = len(LETTER.findall(text))
     return sum(c.isdigit() for c in text) > letters
+
+
+_MONTH = rf"(?:{'|'.join(sorted({m for names in MONTHS.values() for m in names.split()}))})\.?"
+_MONTH_OF_YEAR = rf"(?:(?:\d{{1,2}}\.?\s)?{_MONTH}\s)?(?:1\d{{3}}|20\d\d)"
+_FROM = when_asked(rf"(?:^|\s){_MONTH_OF_YEAR}$", re.IGNORECASE)
+_UNTIL = when_asked(rf"{_MONTH_OF_YEAR}\b", re.IGNORECASE)
+
+
+def _before_dates(left: str, right: str) -> int | None:
+    """Where the dates begin between whose first and last a dash stands ("Siege June 1420 - May
+    1421"); None where it does not stand between dates.
+    """
+    if not left[-1:].isdigit():
+        return None
+    first = _FROM.search(left)
+    return first.start() if first is not None and _UNTIL.match(right) is not None else None
 
 
 def _is_range(left: str, right: str) -> bool:

@@ -360,6 +360,7 @@ def article(token: Token, following: Token | None, model: DocumentModel) -> Prop
     sure = not unheard or (token.low == "an" and any(c in "aeiou" for c in word[:2]))
     sure = sure and not (token.low == "an" and word[0] in "hue")  # "an useful" is old
     sure = sure and lexicon.common(word)  # "an rchard" lost a vowel
+    sure = sure and token.text != "A"  # "A increase", "B decrease": the letter of an option
     if token.low == "an" and not (token.left.isalpha() or token.first or token.left in (".", ",")):
         sure = False  # "(16 times) an subsequent sum"
     if token.low == "an" and token.left not in BEFORE_OWNED:
