@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ankigen.model import Source
@@ -59,3 +61,14 @@ def test_what_a_person_said_of_the_first_line_is_final() -> None:
     settings = Settings(typos=TypoSettings(mode="off"), reading=(decided,))
     top = f"{decided.line}\nwhat every gardener learns first"
     assert headwords(top, settings)[0].startswith("soil basics")
+
+
+def test_a_sentence_that_stands_alone_is_text_and_a_reminder_is_left_out() -> None:
+    notes = Path("source/machine-learning.txt").read_text(encoding="utf-8")
+    sentence = "Same name logged again and again makes a curve."
+    line = notes.split("\n").index(sentence) + 1
+    for last, kept in ((sentence, True), ("ask Ann for the slides of lecture 3", False)):
+        text = notes.replace(sentence, last)
+        found = study([Source("ml.txt", text.encode(), "ml.txt")], PLAIN)
+        assert any(line in entry.lines for entry in found.entries) is kept
+        assert (line in [f.origin.line for f in found.findings]) is not kept

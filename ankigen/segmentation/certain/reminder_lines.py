@@ -13,8 +13,8 @@ from ankigen.segmentation.words import length
 
 #: A reminder is short.
 REMINDER_WORDS = 10
-#: A line that stands alone is left out with at least this chance to be one.
-LIKELY = math.log(0.5)
+#: A line that stands alone is left out with at least this chance to be one; a sentence with this.
+LIKELY, SURE = math.log(0.5), math.log(0.95)
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 #: When something is to be done. The short names of days that are words too need an "on".
@@ -64,5 +64,7 @@ def leave_reminders(draft: Draft) -> None:
             continue
         if not last and not units[k + 1].gap:
             continue
-        if told.odds[LineRole.ASIDE] > LIKELY and (last or roles[k + 1] not in INSIDE):
+        sentence = u.text.text.rstrip().endswith((".", "。"))  # nobody ends a reminder so
+        likely = told.odds[LineRole.ASIDE] > (SURE if sentence else LIKELY)
+        if likely and (last or roles[k + 1] not in INSIDE):
             draft.leave(k, k + 1)
