@@ -210,7 +210,8 @@ ASIDE = re.compile(
 
 #: What a title that goes on from the page before has behind it.
 CONTINUED = re.compile(
-    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
+    r"\s*[(\[](?:cont(?:inued|'?d|\.)?|continued|fortsetzung|forts\.|suite|continuación"
+    r"|\d{1,2}\s*/\s*\d{1,2}|続き)\.?[)\]]\s*$",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,8 @@ _BEGINS = re.compile(
 #: What people write before an answer, and before a question.
 ANSWER_WORDS = (
     r"ans(?:wers?)?|sol(?:utions?|n)?|reply|antwort(?:en)?|lösung|réponses?|rép|respuestas?|resp"
-    r"|rta|resposta|r[ei]sposta|risp|svar|antw(?:oord)?|odp(?:owied[źz])?|odpov[ěe][ďd]|odgovor|răspuns"
+    r"|rta|resposta|r[ei]sposta|risp|svar|antw(?:oord)?|odp(?:owied[źz])?|odpov[ěe][ďd]|odgovor"
+    r"|răspuns"
     r"|válasz|vastaus|cevap|yanıt|jawab(?:an)?|jawapan|trả lời|đáp án|απάντηση|відповідь|отв(?:ет)?"
     r"|отговор|جواب|الجواب|الإجابة|"
     r"پاسخ|תשובה|उत्तर|उत्तरः|উত্তর|பதில்|సమాధానం|ตอบ|답변?|정답|回答|解答|答案|答え?|答"
@@ -57,7 +58,9 @@ PICTURE = (
 )
 #: The label of an answer, with the signs around it.
 ANSWER = re.compile(
-    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_|\*)?(?:{PICTURE}[*_]*+)?(?:{ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]|\s?[-–—=]+>?(?=\s))"
+    rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_"
+    rf"|\*)?(?:{PICTURE}[*_]*+)?(?:{ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]"
+    rf"|\s?[-–—=]+>?(?=\s))"
     r"[*_:.\s-]*",
     re.I,
 )

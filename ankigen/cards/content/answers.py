@@ -82,7 +82,8 @@ _CHAIN = re.compile(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/
 _COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))"
-    r"(?!(?:below|above|under)\s(?:(?-i:[A-Z]{2,})|par|normal|average|zero|freezing)\b)(?:(?:only|mostly|mainly"
+    r"(?!(?:below|above|under)\s(?:(?-i:[A-Z]{2,})|par|normal|average|zero|freezing)\b)(?:(?:only"
+    r"|mostly|mainly"
     r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between|behind|beneath"
     r"|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom|whose|order|general"
     r"|particular|short|fact|case|other|contrast|addition|that|all|most|least|average|time|turn"
@@ -92,7 +93,8 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"(?:only\s)?(?:on|at|in|with)\s(?:\w*phase|exertion|exercise|rest|inspiration|expiration|standing|lying"
+    r"(?:only\s)?(?:on|at|in|with)\s(?:\w*phase|exertion|exercise|rest|inspiration|expiration"
+    r"|standing|lying"
     r"|movement|effort|childhood|pregnancy|old age|winter|summer)\b",
     re.IGNORECASE,
 )
@@ -131,8 +133,10 @@ _KIND_OF_RULE = re.compile(
     r"(?:(?:an?|the|one|any)\s)?(?:[\w-]+\s){0,3}?(?:rules?|laws?|principles?|theory|theorem|ideas?"
     r"|methods?|ways?|rights?|claims?|order|doctrine|study|view|belief|set|process|name|guidelines?"
     r"|strategy|concept|belief|practice|power|government|protection|tool|assumption)\b"
-    r"|(?:[\w-]+\s){1,3}(?:that|which|who)\b|(?:used|made|found|proposed|named|also|for|by|from|in|like"
-    r"|see|(?-i:an?)|part|type|kind|same|first|not)\b|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*,?\s\d{4}|\d{4}\b|[^,]*:\s",
+    r"|(?:[\w-]+\s){1,3}(?:that|which|who)\b|(?:used|made|found|proposed|named|also|for|by|from|in"
+    r"|like"
+    r"|see|(?-i:an?)|part|type|kind|same|first|not)\b|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*,?\s\d{4}"
+    r"|\d{4}\b|[^,]*:\s",
     re.IGNORECASE,
 )
 #: A case in court: "Gideon v Wainwright".
@@ -156,7 +160,8 @@ _UNIT = re.compile(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?
 _ITS = {"it": "its", "they": "their"}
 #: Somebody and a year: "Brindley 1761".
 _DISASTER = re.compile(
-    r"\b(?:blast|eruption|erupted|earthquake|magnitude|floods?|fire|accident|explosion|disaster|dead"
+    r"\b(?:blast|eruption|erupted|earthquake|magnitude|floods?|fire|accident|explosion|disaster"
+    r"|dead"
     r"|killed|deaths|tsunami|hurricane|famine|drought|spill|collapse)\b",
     re.IGNORECASE,
 )
@@ -194,7 +199,8 @@ _MARK = re.compile(
 )
 #: Names of what is a row in its order, and words that say so.
 _ORDERED = re.compile(
-    r"\b(?:order|sequence|cycle|curve|pathway|route|spectrum|hierarchy|timeline|succession|chain)\b",
+    r"\b(?:order|sequence|cycle|curve|pathway|route|spectrum|hierarchy|timeline|succession"
+    r"|chain)\b",
     re.IGNORECASE,
 )
 _FIRST_THEN = re.compile(r"\bfirst, then\b|^first\s[^,]+, then\b", re.IGNORECASE)
@@ -209,7 +215,8 @@ _SPAN = re.compile(r"\(?(1\d{3})\s?[-–—]\s?(1\d{3}|20\d\d)\)?")
 _LEAST_YEARS, _MOST_YEARS = 25, 105
 _TWO_NAMES = re.compile(rf"(?!The\s){NAME.replace('{0,3}', '{1,3}')}")
 _NO_PERSON = re.compile(
-    r"\b(?:Wars?|Age|Era|Period|Republic|Empire|Dynasty|Revolution|Renaissance|Epoque|Movement|Reich"
+    r"\b(?:Wars?|Age|Era|Period|Republic|Empire|Dynasty|Revolution|Renaissance|Epoque|Movement"
+    r"|Reich"
     r"|Republics|Crisis|Expansion|Trade|Kingdom|Union|League|Style)\b"
 )
 _SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
@@ -220,7 +227,8 @@ _EVENT_NAMES = re.compile(
 _ADJECTIVES = re.compile(
     r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
     r"|early|late|dark|light|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich"
-    r"|poor|steep|gentle|rough|smooth|wide|narrow|stable|strong|weak|sweet|sour|bitter|red|blue|green|yellow|white|black|grey|gray|brown|shiny"
+    r"|poor|steep|gentle|rough|smooth|wide|narrow|stable|strong|weak|sweet|sour|bitter|red|blue"
+    r"|green|yellow|white|black|grey|gray|brown|shiny"
     r"|brittle|hard|soft)\b(?!\s(?!and)\w)"
 )
 _NO_PART = (

@@ -88,7 +88,8 @@ _OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perh
 #: A clause without its main one, and a noun that says what somebody does.
 _WHERE = re.compile(r"where\s", re.IGNORECASE)
 _WAY = re.compile(
-    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of|for)\b",
+    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of"
+    r"|for)\b",
     re.IGNORECASE,
 )
 #: A subject has so many words at most.

@@ -90,8 +90,10 @@ _KIND_OF_THING = re.compile(
 )
 #: A subject says more of itself before its verb: "A gate of oak is used to …".
 _MORE_OF_SUBJECT = re.compile(
-    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and|or)\b)[\w.%-]+\s){1,3}?"
-    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof|works?\sby)\b)",
+    r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and"
+    r"|or)\b)[\w.%-]+\s){1,3}?"
+    rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof"
+    rf"|works?\sby)\b)",
     re.IGNORECASE,
 )
 #: When something is done, before the sentence says of the headword what that does.
@@ -136,7 +138,8 @@ _CLAUSE = re.compile(
     r"(?:if|when|whoever|whatever|where|no|every|nobody|everybody)\s"
     r"|(?!(?:an?|the)\s(?:[\w-]+\s)?(?:rule|law|principle|theorem|doctrine|idea)\b)"
     r"(?:(?!(?:that|which|who|of which|by which)\b)[\w'’-]+\s){1,8}"
-    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?|needs?)\s",
+    r"(?:is|are|was|were|may|can|cannot|can['’]t|must|will|has|have|does|doesn['’]t|takes?"
+    r"|needs?)\s",
     re.IGNORECASE,
 )
 #: What may stand before the verb.
@@ -151,7 +154,8 @@ _ORDER = re.compile(
     r"|give\s(?:\d|IV\b|IM\b|oxygen|fluids?|(?:it|them)\s)"
     r"|keep\s(?:an?|the|at|on|above|below|under|it|them|warm|dry|clean|away|\d)\s"
     r"|(?:check|monitor|stop|wash|rinse|press|cool|apply|use|wait|start|call)"
-    r"\s(?:before|after|until|if|when|first|only|immediately|slowly|with|for\s(?:at|\d)|all|the)\s)",
+    r"\s(?:before|after|until|if|when|first|only|immediately|slowly|with|for\s(?:at|\d)|all"
+    r"|the)\s)",
     re.IGNORECASE,
 )
 #: What somebody has who can do something.

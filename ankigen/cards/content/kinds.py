@@ -167,7 +167,8 @@ def _name_end(text: str, head: str) -> int:
 VALUE_NAME_WORDS, LEAST_VALUES = 4, 3
 #: A name, and its number at the end: "carbohydrate 4 kcal/g", "mouth (pH 7)".
 _WITH_VALUE = re.compile(
-    r"(?P<name>[^\W\d][^\d,;:()=]*?(?:\s\([^\W\d]+\))?)\s+\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>|over|under"
+    r"(?P<name>[^\W\d][^\d,;:()=]*?(?:\s\([^\W\d]+\))?)\s+\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>"
+    r"|over|under"
     r"|pH)\s?)?[-−+]?\d\S*(?:\s[^\s,;]{1,8}){0,2}\s*"
 )
 #: Words behind which a number counts or names: "up to 3", "layer 3".

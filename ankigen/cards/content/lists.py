@@ -83,7 +83,8 @@ _NUMBERS = {
 #: How many things the words above a list say that it has.
 _COUNTED = re.compile(
     rf"\b({'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s(?:\w+\s)?(?:types|kinds|steps|stages|phases"
-    r"|layers|levels|things|ways|parts|groups|reasons|rules|forms|schritte|arten|teile|tipos|pasos|partes"
+    r"|layers|levels|things|ways|parts|groups|reasons|rules|forms|schritte|arten|teile|tipos|pasos"
+    r"|partes"
     r"|types|étapes|parties)\b))\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )

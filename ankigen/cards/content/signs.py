@@ -192,7 +192,8 @@ ENDS_WITH_DATE = re.compile(rf"(?:[\w'’-]+\s){{1,4}}{DATE.pattern}", re.IGNORE
 #: What says how a quantity is measured, or which kind it is.
 UNIT = re.compile(
     r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz|kelvins?"
-    r"|coulombs?|teslas?|farads?|henr(?:ys?|ies)|webers?|siemens|lux|becquerels?|N|J|W|V|A|Hz|Pa|K|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
+    r"|coulombs?|teslas?|farads?|henr(?:ys?|ies)|webers?|siemens|lux|becquerels?|N|J|W|V|A|Hz|Pa|K"
+    r"|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
     r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
 )
 OPERATOR = re.compile(r"\S\s[+/×x=]\s\S")

@@ -77,7 +77,8 @@ _ROLE_FIRST = re.compile(
 )
 #: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
 _OFFICE = re.compile(
-    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop|saint"
+    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop"
+    r"|saint"
     r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
     re.IGNORECASE,
 )
@@ -142,7 +143,8 @@ _TASK = re.compile(
 _IMPERATIVE = re.compile(
     r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make|write"
     r"|choose|calculate|compute|solve|explain|describe|use|convert|compare|apply|import|export"
-    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate|query)\s(?!of\b)",
+    r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate"
+    r"|query)\s(?!of\b)",
     re.IGNORECASE,
 )
 
@@ -182,7 +184,8 @@ _ROW = re.compile(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1
 #: Nouns of headings over a list.
 _PARTS = (
     r"(?:evidence|arguments|reasons|consequences|criteria|types?|kinds?|causes?|effects?"
-    r"|steps?|stages?|phases?|conditions|assumptions|determinants|examples?|advantages|disadvantages|features|functions"
+    r"|steps?|stages?|phases?|conditions|assumptions|determinants|examples?|advantages"
+    r"|disadvantages|features|functions"
     r"|characteristics|properties|symptoms|signs|goals|aims|uses|components|parts|principles|rules"
     r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$"
 )

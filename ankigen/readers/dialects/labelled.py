@@ -44,7 +44,8 @@ _LABEL = when_asked(
 _WORD = 4
 #: Found anywhere in a file that has labels: those that begin a card.
 LABELS = when_asked(
-    rf"^\s{{0,3}}(?:#{{1,6}}\s+|[-*+]\s+)?(?:\*\*|__)?(?:{PICTURE}(?:\*\*|__)?)?(?:Q|T|THA|F|C|В|P|D|{_ASK})(?:\s?\d{{1,3}})?"
+    rf"^\s{{0,3}}(?:#{{1,6}}\s+|[-*+]\s+)?(?:\*\*|__)?(?:{PICTURE}(?:\*\*|__)?)?(?:Q|T|THA|F|C|В|P"
+    rf"|D|{_ASK})(?:\s?\d{{1,3}})?"
     r"(?:\*\*|__)?[:：]|<!--\s*note_"
     rf"|^#{{1,6}}\s+(?:{PICTURE})?(?:{_ASK})(?:\s?\d{{1,3}})?\s*$",
     re.M,

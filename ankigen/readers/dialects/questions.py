@@ -32,7 +32,8 @@ HINT = when_asked(
 _ARROW = when_asked(r"\s*(?:-+>|=+>|→|➡\ufe0f?|⇒|➤)\s*")
 #: What stands before a question: a number of its own, or a word with one.
 _WORDED = when_asked(
-    r"(?P<margin>\s{0,3})(?P<bold>\*\*|__)?(?P<word>[^\s\d.,:;()\[\]#*>|/-]{1,16})\s?[.#:]?\s?#?(?P<number>\d{1,3})\s*"
+    r"(?P<margin>\s{0,3})(?P<bold>\*\*"
+    r"|__)?(?P<word>[^\s\d.,:;()\[\]#*>|/-]{1,16})\s?[.#:]?\s?#?(?P<number>\d{1,3})\s*"
     r"(?P<sign>[.):：\]–—-]{0,2})(?P<after>\*\*|__)?[\s:]+(?=\S)"
 )
 _COUNTED = when_asked(

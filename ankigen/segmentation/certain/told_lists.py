@@ -32,7 +32,8 @@ _WORDS = when_asked(
     r"|definizioni|vocabulário|termos|definições|vocabulari|wortschatz|vokabeln|glossar"
     r"|(?:wichtige )?begriffe|definitionen|begrippen|woordenlijst|begrepp|ordlista|begreber"
     r"|begreper|sanasto|käsitteet|słowniczek|słownictwo|pojęcia|pojmy|slovníček|szószedet|fogalmak"
-    r"|kelimeler|terimler|словарь|термины|понятия|определения|словник|терміни|λεξιλόγιο|مصطلحات|מושגים"
+    r"|kelimeler|terimler|словарь|термины|понятия|определения|словник|терміни|λεξιλόγιο|مصطلحات"
+    r"|מושגים"
     r"|単語|用語|術語|术语|词汇|生词|용어|단어)\s*[:：]?\s*",
     re.IGNORECASE,
 )

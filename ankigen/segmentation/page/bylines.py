@@ -14,7 +14,8 @@ TOP, WORDS = 8, 6
 
 _TEACHER = re.compile(
     r"(?:prof(?:essore?|esora?|essora)?\b\.?(?:[ -]dr\.)?|dr\.|dozent(?:in)?\b:?"
-    r"|lecturer\b:?|docente\b:?|instructor\b:?|enseignante?\b:?|проф\.|преподаватель\b:?|καθ\.|καθηγητ[ήη]ς\b|د\.)"
+    r"|lecturer\b:?|docente\b:?|instructor\b:?|enseignante?\b:?|проф\.|преподаватель\b:?|καθ\."
+    r"|καθηγητ[ήη]ς\b|د\.)"
     r"\s*[^\W\d_][^:=]*$"
     r"|\S{1,8}\s?(?:先生|教授|老师|老師|교수님?)$",
     re.I,
@@ -33,7 +34,8 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?$", re.I)
 
 #: What notes say of themselves at the top, each with a label.
 _LABELLED = re.compile(
-    r"(?:subject|course|class|module|lecturer|instructor|teacher|professora?|author|student|name|date"
+    r"(?:subject|course|class|module|lecturer|instructor|teacher|professora?|author|student|name"
+    r"|date"
     r"|created|updated|last (?:updated|modified)|semester|fach|kurs|modul|dozent(?:in)?"
     r"|autor(?:in|a)?"
     r"|datum|erstellt|matière|cours|professeure?|enseignante?|auteure?|date|étudiante?"

@@ -331,7 +331,8 @@ _VOWEL_SOUND = re.compile(
 
 
 _CONSONANT_SOUND = re.compile(
-    r"[bcdfgjklmnpqrstvwyz]|h(?!our|onest|onou?r|eir|omage|erb|istor)|uni(?:form|t|ver|que|on|fi|lat|corn)|use|usu|util|euro"
+    r"[bcdfgjklmnpqrstvwyz]|h(?!our|onest|onou?r|eir|omage|erb|istor)|uni(?:form|t|ver|que|on|fi"
+    r"|lat|corn)|use|usu|util|euro"
 )
 
 
