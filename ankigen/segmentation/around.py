@@ -24,16 +24,16 @@ def placed(
     """The entries with the line of what they stand under, and the marks that say something.
     `columns` are those of lines of which the draft does not know them.
     """
-    units, parted = draft.units, draft.roles
+    units, roles = draft.units, draft.roles
     signs = {
         u.line: draft.splits[k].style
         for k, u in enumerate(units)
-        if parted[k] is Role.ENTRY and k in draft.splits
+        if roles[k] is Role.ENTRY and k in draft.splits
     }
     column = {**{u.line: u.indent for u in units}, **dict(columns)}
     marks = telling([signs.get(e.origin.line, "") for e in entries])
     path = {e.origin.line: e.sections for e in entries}
-    loose = {u.line for k, u in enumerate(units) if parted[k] is Role.LOOSE} - path.keys()
+    loose = {u.line for k, u in enumerate(units) if roles[k] is Role.LOOSE} - path.keys()
     over = above([(line, column.get(line, 0), path.get(line)) for line in sorted({*path, *loose})])
     return [
         entry.but(mark=mark, under=over[line]) if mark or over[line] else entry

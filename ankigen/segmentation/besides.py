@@ -146,7 +146,7 @@ def _named_items(draft: Draft) -> dict[int, Split]:
         if not u.item or draft.roles[k] is not Role.ITEM:
             continue
         head = heads[k]
-        if head is None or draft.units[head].kind not in _OVER or _is_asked(draft, head):
+        if head is None or draft.units[head].kind not in _OVER or asks(draft.units[head].text.text):
             continue
         opened = {n: some for n, some in opened.items() if head == last and n <= u.level}
         last = head
@@ -164,10 +164,6 @@ def _named_items(draft: Draft) -> dict[int, Split]:
 
 #: What may have such a list in its entry.
 _OVER = (Kind.HEADING, Kind.ITEM, Kind.PARAGRAPH)
-
-
-def _is_asked(draft: Draft, head: int) -> bool:
-    return asks(draft.units[head].text.text)
 
 
 def _named(draft: Draft, k: int, least: int) -> Split | None:

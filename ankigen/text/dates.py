@@ -76,7 +76,8 @@ def _ways(month: str, other: str) -> tuple[str, ...]:
 
 
 _NAMES = frozenset(name for names in MONTHS.values() for name in names.split())
-_MONTH = rf"(?:{'|'.join(sorted(_NAMES, key=lambda n: (-len(n), n)))})\b"
+#: The name of a month in any of the languages, in a pattern without regard to capitals.
+MONTH_NAME = rf"(?:{'|'.join(sorted(_NAMES, key=lambda n: (-len(n), n)))})\b"
 #: What stands for a date in a pattern of `ankigen.toml`, and what for a month alone.
 DATE, MONTH = "{date}", "{month}"
 
@@ -90,8 +91,8 @@ def with_dates(pattern: str) -> str:
     """
     if DATE not in pattern and MONTH not in pattern:
         return pattern
-    date = rf"(?i:{_BEFORE}(?:{'|'.join(_ways(_MONTH, _MONTH))}){_END})"
-    return pattern.replace(DATE, date).replace(MONTH, rf"(?i:{_BEFORE}{_MONTH}\.?)")
+    date = rf"(?i:{_BEFORE}(?:{'|'.join(_ways(MONTH_NAME, MONTH_NAME))}){_END})"
+    return pattern.replace(DATE, date).replace(MONTH, rf"(?i:{_BEFORE}{MONTH_NAME}\.?)")
 
 
 #: The same with any word for a month, for a first look: its name is looked up.

@@ -91,6 +91,18 @@ def asks_by_a_word(text: str) -> bool:
     return bool(_BEGINS.match(text))
 
 
+#: Of questions over nothing but names and their texts so many at least head what is a card a name.
+NAMING = 2
+#: Paragraphs below a question are names and their texts ("Axon - the part …") where so many, and so
+#: large a share, are.
+_NAMES, _NAMED = 2, 0.6
+
+
+def are_names(named: int, paragraphs: int) -> bool:
+    """Whether the paragraphs below a question are names and their texts, by how many are."""
+    return named >= max(_NAMES, _NAMED * paragraphs)
+
+
 def is_question(text: str) -> bool:
     """Whether a text ends with a question mark.
 

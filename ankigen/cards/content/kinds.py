@@ -80,7 +80,8 @@ def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
 
 #: So many things in a row are learned one by one; each has so many words at most.
 ROW_LEAST, ROW_MOST, ROW_WORDS = 5, 7, 4
-_PARTED = re.compile(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
+#: What stands between the names of a row.
+ROW_SIGN = re.compile(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NO_ROW = re.compile(
     r"[:;=?!/]|\.\s|->|→|\s[-–—]\s"
@@ -112,10 +113,10 @@ def _row(text: RichText) -> tuple[Item, ...]:
     bare = _BRACKETED.sub(lambda m: "x" * len(m[0]), text.text)
     if "\n" in bare or "," not in bare or _NO_ROW.search(bare):
         return ()
-    commas = [m for m in _PARTED.finditer(bare) if m[0].startswith(",")]
+    commas = [m for m in ROW_SIGN.finditer(bare) if m[0].startswith(",")]
     if not commas:  # "10,000 acres" has none that parts
         return ()
-    last = list(_PARTED.finditer(bare, commas[-1].end()))[:1]
+    last = list(ROW_SIGN.finditer(bare, commas[-1].end()))[:1]
     items, start = [], 0
     for sign in (*commas, *last):
         items.append(text[start : sign.start()].strip())

@@ -39,7 +39,6 @@ from ankigen.cards.content.functions import (
     function_of,
 )
 from ankigen.cards.content.lists import Enumeration
-from ankigen.cards.content.signs import ONE_NAME
 from ankigen.cards.content.subjects import (
     DIFFERENCE,
     EVENT,
@@ -297,7 +296,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         if known and entry.language in ("", "en"):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
-        key = key or ("label" if subject == DIFFERENCE and ONE_NAME.fullmatch(said.strip()) else "")
+        one = subject == DIFFERENCE and signs.ONE_NAME.fullmatch(said.strip()) is not None
+        key = key or ("label" if one else "")
         return question(entry, key) if key else ""
     if entry.mark == EQUALS and _LETTER.search(said) and is_symbols(f"{entry.headword} {said}"):
         return question(entry, FORMULA)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ankigen.cards.content.kinds import ROW_SIGN
 from ankigen.cards.content.subjects import asks_itself, heads_list
 from ankigen.cards.keys import normal
 from ankigen.cards.words import count
@@ -25,7 +26,6 @@ _KINDS_OF = re.compile(
 #: Names of lists that say nothing of what is in them.
 _LISTS = re.compile(r"(?:the\s)?(?:order|sequence|list|main points|terms|others?)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
-_PARTED = re.compile(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
 
 
 def over_entries(entries: Sequence[Entry]) -> Mapping[Origin, str]:
@@ -41,9 +41,10 @@ def over_entries(entries: Sequence[Entry]) -> Mapping[Origin, str]:
     names = [normal(_BRACKETS.sub("", entry.headword)) for entry in entries]
     for n, entry in enumerate(entries):
         row = _named(entry.body)
+        near = slice(n + 1, n + REACH)
         below = [
             other.origin
-            for other, name in zip(entries[n + 1 : n + REACH], names[n + 1 :], strict=False)
+            for other, name in zip(entries[near], names[near], strict=True)
             if name in row and other.sections == entry.sections and not other.under
             if other.origin.file == entry.origin.file
         ]
@@ -62,7 +63,7 @@ def _named(body: Sequence[Node]) -> frozenset[str]:
     """The names in the row or the list that a body is."""
     match body:
         case (Paragraph(text),) if "," in text.text:
-            names = _PARTED.split(_BRACKETS.sub("", text.text).rstrip(" ."))
+            names = ROW_SIGN.split(_BRACKETS.sub("", text.text).rstrip(" ."))
         case (ListNode(items),):
             names = [_BRACKETS.sub("", item.text.text) for item in items]
         case _:

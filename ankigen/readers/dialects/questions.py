@@ -19,7 +19,7 @@ from ankigen.readers.choice_marks import numbered, options_on
 from ankigen.readers.dialects.page import HEADING, Page, is_break
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
-from ankigen.text.questions import ANSWER, asks
+from ankigen.text.questions import ANSWER, NAMING, are_names, asks
 
 #: Found anywhere in a file that may be a list of questions: a number, or a label of an answer.
 HINT = when_asked(
@@ -157,13 +157,11 @@ def _believed(page: Page, row: list[_Question]) -> list[_Question]:
     if 2 * offering > len(answered):
         return []
     defining = [q.first for q in row if _defines(q)]
-    kept = () if len(defining) < _DEFINING else defining
+    kept = () if len(defining) < NAMING else defining
     return [q for q in row if not _STATEMENTS.match(q.text[0].text) and q.first not in kept]
 
 
-#: So many questions at least over paragraphs of their own of which so many, and so large a share,
-#: are a name and its text ("Axon - the part …"): those are the cards.
-_DEFINING, _NAMES, _NAMED = 2, 2, 0.6
+#: A name and its text.
 _NAME = when_asked(r"\s*(?:\*\*|__)?[^\W\d_][^-–—:=?.!|]{1,50}?\s[-–—=]\s+\S")
 
 
@@ -174,8 +172,7 @@ def _defines(question: _Question) -> bool:
         x for n, x in enumerate(lines) if x.text.strip() and n and not lines[n - 1].text.strip()
     ]
     opens = [*lines[:1], *opens] if lines and lines[0].text.strip() else opens
-    named = sum(_NAME.match(x.text) is not None for x in opens)
-    return named >= max(_NAMES, _NAMED * len(opens))
+    return are_names(sum(_NAME.match(x.text) is not None for x in opens), len(opens))
 
 
 _LABEL = when_asked(r"\s*(?P<word>[^\s\d:：.)\]\-]{1,14})\s?\d{0,3}\s?[:：.)\]]\s+(?=\S)")

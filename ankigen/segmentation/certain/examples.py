@@ -13,8 +13,9 @@ from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
-from ankigen.segmentation.words import PARTS, tokens
+from ankigen.segmentation.words import PARTS, is_label, tokens
 from ankigen.text.patterns import when_asked
+from ankigen.text.questions import asks
 
 #: What stands behind the label of a part: its number, or a title of its own.
 _BEHIND = when_asked(r"\W*[^\W\d_]+(?:\s*[\d.]{1,5})?\s*(?:$|[:：.–—-]|\()")
@@ -41,6 +42,15 @@ def names_a_part(text: str) -> bool:
     text = _ARTICLE.sub("", text)
     words = tokens(text)
     return bool(words) and words[0] in PARTS and bool(_BEHIND.match(text))
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a text is no name of a thing, but a label, the name of a part, or a question.
+
+    >>> is_no_name("Example 2"), is_no_name("What is a keel?"), is_no_name("Keel")
+    (True, True, False)
+    """
+    return is_label(text) or names_a_part(text) or asks(text)
 
 
 def join_examples(draft: Draft) -> None:

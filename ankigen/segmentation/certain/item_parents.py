@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ankigen.model import Style
-from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.certain.examples import is_no_name
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
-from ankigen.segmentation.words import is_label, length
+from ankigen.segmentation.words import length
 from ankigen.text.questions import asks
 
 #: So many items of a list stand over others at least, where a deeper list is taken before the one
@@ -124,8 +124,7 @@ def _is_bold(draft: Draft, k: int) -> bool:
     name = text.text.strip(" :：.*_")
     start, end = text.text.find(name), text.text.find(name) + len(name)
     bold = any(m.style is Style.STRONG and m.start <= start and m.end >= end for m in text.marks)
-    part = is_label(name) or names_a_part(name) or asks(name)
-    return bold and bool(name) and length(name) <= BOLD_NAME and not part
+    return bold and bool(name) and length(name) <= BOLD_NAME and not is_no_name(name)
 
 
 def _head_within(draft: Draft, s: Sibling) -> None:
@@ -185,4 +184,4 @@ def is_named(draft: Draft, k: int, least: float = SAID) -> bool:
     text = draft.units[k].text.text.strip(" *_")
     if n > NAME or said < least or said <= n or text.endswith(_LEADS_ON):
         return False
-    return termness(text) >= TERM and not (is_label(text) or names_a_part(text) or asks(text))
+    return termness(text) >= TERM and not is_no_name(text)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ankigen.segmentation.blocks.units import OPEN
-from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.certain.examples import is_no_name
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
@@ -17,7 +17,6 @@ from ankigen.segmentation.splits.defining import after_subject
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.splits.unmarked_splits import glossed
 from ankigen.segmentation.words import FRAME, is_label
-from ankigen.text.questions import asks
 
 #: A text of a heading has so many words at least.
 LEAST = 3
@@ -124,7 +123,7 @@ def _all_say(draft: Draft, places: Sequence[int]) -> bool:
         text = draft.units[k].text.text
         if not _is_over_text(draft, k) or draft.units[k + 1].item or termness(text) <= 0:
             return False
-        if is_label(text) or names_a_part(text) or asks(text):
+        if is_no_name(text):
             return False
     return True
 
@@ -181,7 +180,7 @@ def _is_named_over_text(draft: Draft, k: int) -> bool:
         return False
     if not _is_over_text(draft, k):
         return False
-    name = termness(text) > 0 and not (is_label(text) or names_a_part(text) or asks(text))
+    name = termness(text) > 0 and not is_no_name(text)
     return name and not FRAME.match(text) and draft.layout.n[first] > LOST
 
 

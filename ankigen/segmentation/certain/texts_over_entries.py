@@ -10,15 +10,15 @@ from collections.abc import Collection, Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
-from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.certain.examples import is_no_name
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import FIXED
-from ankigen.segmentation.words import FRAME, is_label
+from ankigen.segmentation.words import FRAME
 from ankigen.text.patterns import when_asked
-from ankigen.text.questions import QUESTION_WORDS, asks
+from ankigen.text.questions import QUESTION_WORDS
 
 #: The text is so with at least this chance by what it says, and has so many words; so many where
 #: nothing is told of it.
@@ -50,13 +50,7 @@ def _named(draft: Draft) -> Sequence[int]:
         text = draft.units[k].text.text
         if end == k + 1 or k in draft.settled or k in draft.layout.counted:
             continue
-        part = (
-            names_a_part(text)
-            or is_label(text)
-            or FRAME.match(text)
-            or asks(text)
-            or _TASK.match(text)
-        )
+        part = is_no_name(text) or FRAME.match(text) or _TASK.match(text)
         if termness(text) > 0 and not part:
             out.append(k)
     return out

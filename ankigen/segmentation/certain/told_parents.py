@@ -28,6 +28,7 @@ def take_told_parents(draft: Draft) -> None:
     """Makes entries of such items; what stands between them goes on with the entry around them."""
     around: dict[int, int] = {}
     splits: dict[int, Split] = {}
+    heads = draft.entries_of()
     for k, (u, below) in enumerate(pairwise(draft.units)):
         over = below.item and below.level > u.level
         if not u.item or k in draft.settled or not (over or draft.roles[k] is Role.HEAD):
@@ -39,7 +40,7 @@ def take_told_parents(draft: Draft) -> None:
             alike = split.style in COLONS if over else _is_last(draft, k, split.style)
             if alike and draft.odds(k, LineRole.ENTRY) > PARTED:
                 draft.enter(k, split)
-        elif draft.roles[k] is Role.ITEM and (head := draft.entry_of(k)) is not None:
+        elif draft.roles[k] is Role.ITEM and (head := heads[k]) is not None:
             title = draft.units[head]
             if (title.item or title.kind is Kind.HEADING) and may_be_topic(draft, head):
                 around[k], splits[k] = head, split

@@ -10,7 +10,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft, Hypothesis, Roles
 from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling
 from ankigen.segmentation.splits.split import Split
-from ankigen.text.questions import asks
+from ankigen.text.questions import NAMING, are_names, asks
 
 #: Items right below one another, and those with text between them.
 LISTS = (GroupKind.ITEMS, GroupKind.APART)
@@ -58,9 +58,8 @@ def asked(draft: Draft, group: Group) -> Hypothesis | None:
     return out.hypothesis("asked", "1." if counted else "?")
 
 
-#: So many questions at least over paragraphs of which so many, and so large a share, are a name and
-#: its text ("Axon - the part …"): those are the cards.
-NAMING, NAMES, NAMED, LONGEST_NAME = 2, 2, 0.6, 6
+#: A name below a question has so many words at most.
+LONGEST_NAME = 6
 _MARKS = ("-", "–", "—", "=")
 
 
@@ -77,7 +76,7 @@ def _names_below(draft: Draft, s: Sibling) -> dict[int, Split]:
         split = next((o for m in _MARKS if (o := draft.options(k).get(m))), None)
         if split and len(draft.units[k].text.text[: split.end].split()) <= LONGEST_NAME:
             found[k] = split
-    return found if len(found) >= max(NAMES, NAMED * len(opens)) else {}
+    return found if are_names(len(found), len(opens)) else {}
 
 
 def _counted(draft: Draft, group: Group) -> bool:

@@ -22,7 +22,7 @@ from ankigen.segmentation.words import (
     is_label,
     length,
 )
-from ankigen.text.dates import MONTHS
+from ankigen.text.dates import MONTH_NAME
 from ankigen.text.patterns import when_asked
 
 
@@ -262,8 +262,7 @@ def _mostly_digits(text: str) -> bool:
     return sum(c.isdigit() for c in text) > letters
 
 
-_MONTH = rf"(?:{'|'.join(sorted({m for names in MONTHS.values() for m in names.split()}))})\.?"
-_MONTH_OF_YEAR = rf"(?:(?:\d{{1,2}}\.?\s)?{_MONTH}\s)?(?:1\d{{3}}|20\d\d)"
+_MONTH_OF_YEAR = rf"(?:(?:\d{{1,2}}\.?\s)?{MONTH_NAME}\.?\s)?(?:1\d{{3}}|20\d\d)"
 _FROM = when_asked(rf"(?:^|\s){_MONTH_OF_YEAR}$", re.IGNORECASE)
 _UNTIL = when_asked(rf"{_MONTH_OF_YEAR}\b", re.IGNORECASE)
 
