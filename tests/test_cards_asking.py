@@ -98,8 +98,8 @@ def test_short_entries_are_asked_in_the_language_of_their_file() -> None:
 
 def test_people_are_told_by_the_heading_above_them() -> None:
     said = "Led a thousand volunteers to Sicily."
-    assert subject_of(entry("Garibaldi", said, sections=("PEOPLE",)), ()) == "person"
-    assert subject_of(entry("Garibaldi", said, sections=("TERMS",)), ()) == "term"
+    assert subject_of(entry("Bixio", said, sections=("PEOPLE",)), ()) == "person"
+    assert subject_of(entry("Bixio", said, sections=("TERMS",)), ()) == "term"
 
 
 def test_a_labelled_part_is_asked_for_too() -> None:

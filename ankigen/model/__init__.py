@@ -15,6 +15,7 @@ from ankigen.model.blocks import (
 from ankigen.model.entries import (
     ARROW,
     EQUALS,
+    POINTS,
     Document,
     Entry,
     LayoutTaken,
@@ -62,6 +63,7 @@ __all__ = [
     "EQUALS",
     "LITERAL",
     "OBJECT",
+    "POINTS",
     "TASK",
     "TITLE_OF_DOCUMENT",
     "AnkigenError",

@@ -13,8 +13,8 @@ from ankigen.model.nodes import Node
 from ankigen.model.origin import Origin
 from ankigen.model.rich_text import RichText
 
-#: The marks between headword and body that say something.
-ARROW, EQUALS = "=>", "="
+#: The marks between headword and body that say something; POINTS is an arrow among other arrows.
+ARROW, EQUALS, POINTS = "=>", "=", "->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Entry:
     guid: str = ""  # where the source file gives one (an .apkg or an Anki export)
     topic_words: tuple[str, ...] = ()  # the levels of the topic as the notes write them, "" = as is
     untitled: tuple[tuple[str, str], ...] = ()  # tags that hold the file's title, and without it
-    mark: str = ""  # ARROW or EQUALS between headword and body, where it says something
+    mark: str = ""  # ARROW, EQUALS or POINTS between headword and body, where it says something
     under: int = 0  # the line of the entry that it stands under, further in
 
     @property

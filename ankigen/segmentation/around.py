@@ -7,13 +7,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ankigen.model import ARROW, EQUALS, Entry
+from ankigen.model import ARROW, EQUALS, POINTS, Entry
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 
 #: Up to such a share of all entries an arrow is no mere mark between headword and definition, where
 #: none stands beside another.
 ARROWS = 0.08
+#: Up to this share arrows one below the other still lead somewhere.
+RUNS = 0.25
 #: An entry stands over so many others at most, else they are only further in than the first one.
 MOST_UNDER = 7
 
@@ -46,14 +48,17 @@ def telling(marks: Sequence[str]) -> list[str]:
 
     >>> telling([*"-" * 12, "=>", "=", ":"])[-3:], telling(["=>", "=>", "=>"])
     (['=>', '=', ''], ['', '', ''])
+    >>> telling([*"-" * 12, "=>", "=>", ":"])[-3:]
+    ['->', '->', '']
     """
     few = marks.count(ARROW) <= ARROWS * len(marks)
+    some = marks.count(ARROW) <= RUNS * len(marks)
     alone = [
         mark == ARROW and ARROW not in (*marks[max(n - 1, 0) : n], *marks[n + 1 : n + 2])
         for n, mark in enumerate(marks)
     ]
     return [
-        mark if mark == EQUALS or (few and lone) else ""
+        mark if mark == EQUALS or (few and lone) else POINTS if some and mark == ARROW else ""
         for mark, lone in zip(marks, alone, strict=True)
     ]
 

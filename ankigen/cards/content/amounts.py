@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ankigen.cards.content.functions import tells_to_do
 from ankigen.cards.content.signs import QUANTITY, SUBSTANCE
 from ankigen.cards.words import count
 
@@ -31,7 +32,7 @@ _REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|�
 _ARROW, _STEPS = re.compile(r"->|→"), 3
 #: A product or a quotient whose parts are quantities.
 _PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
-_QUOTIENT = re.compile(r"(?P<over>\S.*)\s[/÷]\s(?P<under>\S.*)")
+_QUOTIENT = re.compile(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
 #: What is left when one thing is taken from another.
 _MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
 _LEFT_OVER = re.compile(
@@ -54,17 +55,26 @@ _EQUATION = re.compile(
 )
 #: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
 _SYMBOLS = re.compile(
-    r"[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√²³^()\[\]+*/×·−-]{1,12}){0,12}"
+    r"[A-Za-z0-9α-ωΔΣ√½¼²³⁴^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√½¼²³⁴^()\[\]+*/×·−-]{1,12}){0,12}"
 )
 _WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
-_SIGNS = re.compile(r"[²³^/×·√Δλ-ωα-κ\[(]")
+_SIGNS = re.compile(r"[²³⁴^/×·√½Δλ-ωα-κ\[(]")
+#: Letters that spell no word, one beside the other: "mgh", "VIR".
+_PRODUCT_OF_LETTERS = re.compile(r"[b-df-hj-np-tv-zA-Z]{2,4}[²³]?")
+#: A short form, of a quantity perhaps: "Vd", "GPE", "Momentum p".
+_SYMBOL = re.compile(r"(?:[A-Z][A-Za-z]{0,3}|.*\s[A-Za-zα-ωΔ])\d?")
+#: A power of ten is a number.
+_POWER_OF_TEN = re.compile(r"\d\s?[×x·*]\s?10\b")
+_IN_BRACKETS = re.compile(r"\([^()]*[-−–+][^()]*\)\s?[/÷]\s?\S|[/÷]\s?\([^()]*[-−–+][^()]*\)")
 #: What the signs of a formula stand for: "mu * A (A area)".
-_EXPLAINED = re.compile(r"\s\([^()]*[a-z]{2}[^()]*\)$")
+_EXPLAINED = re.compile(r"(?<![/÷×*+=−–-])\s\([^()]*[a-z]{2}[^()]*\)$")
 #: When it was found: "E = hf (1905)".
 _WHEN_FOUND = re.compile(r"\s\((?:in\s)?1\d{3}\)$")
 #: A number alone, or from one to another.
 _BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)")
 _NAME_WORDS = 4
+#: Each side of a quotient has so many words at most.
+_SIDE_WORDS = 3
 _SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
 _AGO = re.compile(r"\bago$")
 #: Things that are counted: "435 members".
@@ -90,6 +100,33 @@ def is_symbols(said: str) -> bool:
     return bool(said) and _SYMBOLS.fullmatch(said) is not None and not _WORDS.search(said)
 
 
+def equals_symbols(headword: str, said: str) -> bool:
+    """Whether what a headword equals is a formula, by its look and that of the headword.
+
+    >>> equals_symbols("KE", "½ mv²"), equals_symbols("GPE", "mgh"), equals_symbols("GPE", "energy")
+    (True, True, False)
+    """
+    said = said.strip()
+    if is_symbols(f"{headword} {said}"):
+        return True
+    if is_symbols(said) and _SIGNS.search(said) and not _QUOTIENT.fullmatch(said):
+        return True
+    return bool(_SYMBOL.fullmatch(headword) and _PRODUCT_OF_LETTERS.fullmatch(said))
+
+
+def equals_quotient(headword: str, said: str) -> bool:
+    """Whether what the symbol of a quantity equals is a quotient of others.
+
+    >>> equals_quotient("Vd", "dose / plasma conc"), equals_quotient("Tools", "saw / plane")
+    (True, False)
+    """
+    parts = _QUOTIENT.fullmatch(said.strip())
+    sides = max(count(parts["over"]), count(parts["under"])) if parts else 0
+    return 0 < sides <= _SIDE_WORDS and _SYMBOL.fullmatch(headword) is not None
+
+
+#: Symbols, and behind them when they hold: "mv, conserved when …".
+_SYMBOLS_WHEN = re.compile(r"\S+(?:\s\S{1,2})*?(?=,\s[a-z]{4}|\s(?:up to|when|if|for|where)\s)")
 #: Symbols, and behind them words: "PT quantity theory".
 _SYMBOLS_FIRST = re.compile(
     r"(?:(?:[A-Z]{1,3}|[A-Za-zα-ωΔΣ])\d?(?![^\W\d_])(?:\s[+*/×·−-]\s|\s?[*/×·]\s?|(?=\s)))+"
@@ -102,8 +139,12 @@ def symbols_end(headword: str, said: str) -> int:
 
     >>> symbols_end("MV", "PT theory of money"), symbols_end("GDP", "all goods")
     (2, 0)
+    >>> symbols_end("Momentum p", "mv, conserved without a force")
+    2
     """
     found = _SYMBOLS_FIRST.match(said) if is_symbols(headword) else None
+    if found is None and (when := _SYMBOLS_WHEN.match(said)) is not None:
+        found = when if equals_symbols(headword, when[0]) else None
     return found.end() if found else 0
 
 
@@ -112,7 +153,7 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     said = _EXPLAINED.sub("", said)
     if len(_ARROW.findall(said)) >= _STEPS:
         return "In which order?"
-    if _REACTION.fullmatch(said):
+    if _REACTION.fullmatch(said) and not tells_to_do(_ARROW.split(said)[-1].strip()):
         return "Which reaction is it?"
     said = _WHEN_FOUND.sub("", said)
     if said.count("=") == 1 and _is_equation(said):
@@ -137,6 +178,8 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
         return f"How {be} {it} calculated?"
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
         return f"How {be} {it} calculated?"
+    if _POWER_OF_TEN.search(said):
+        return "Which formula is it?" if "=" in said else f"How much {be} {it}?"
     over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
     if _PRODUCT.fullmatch(said) or (over and _is_quotient(headword, over)):
         return f"How {be} {it} calculated?"
@@ -177,6 +220,8 @@ def _is_quotient(headword: str, found: re.Match[str]) -> bool:
     or the headword is a ratio.
     """
     said, over, under = found[0], found["over"], found["under"]
+    if _IN_BRACKETS.search(said):
+        return True
     if _OF_QUANTITY.search(f"{over} {under}") and not re.search(r"\d+\.\d+\.\d", over):
         return True
     if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):

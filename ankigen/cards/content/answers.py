@@ -8,6 +8,7 @@ import re
 
 from ankigen.cards.content.amounts import FORMULAS, of_quantity
 from ankigen.cards.content.functions import is_third_person, may_be_noun
+from ankigen.cards.content.rows import is_row_of_words, which_of
 from ankigen.cards.content.signs import (
     DATE,
     LONGEST,
@@ -70,7 +71,7 @@ _PAST = {
 }  # fmt: skip
 _SOMEBODY = re.compile(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
 _FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
-_BY = re.compile(r"(?:only )?by\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
+_BY = re.compile(r"(?:only )?(?:by|via|through|by means of)\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
 _AFTER = re.compile(r"(?:after|before|during)\s[a-z]")
 _DEPENDS = re.compile(
     r"(?:rises?|falls?|increases?|decreases?|grows?|varies|vary|depends?|drops?"
@@ -84,9 +85,10 @@ _PLACE = re.compile(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))"
     r"(?!(?:below|above|under)\s(?:(?-i:[A-Z]{2,})|par|normal|average|zero|freezing)\b)(?:(?:only"
     r"|mostly|mainly"
-    r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between|behind|beneath"
-    r"|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom|whose|order|general"
-    r"|particular|short|fact|case|other|contrast|addition|that|all|most|least|average|time|turn"
+    r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between|behind|beneath|beyond"
+    r"|opposite|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom|whose|order"
+    r"|general|particular|short|fact|case|other|contrast|addition|that|all|most|least|average"
+    r"|time|turn"
     r"|series|parallel|what|practice"
     r"|theory|law|hot|cold|one|it)\b)"
     r"[^\W\d]",
@@ -231,13 +233,6 @@ _ADJECTIVES = re.compile(
     r"|green|yellow|white|black|grey|gray|brown|shiny"
     r"|brittle|hard|soft)\b(?!\s(?!and)\w)"
 )
-_NO_PART = (
-    r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from|to|by"
-    r"|at|on|and|or|both|not)\b"
-)
-_FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+){{0,2}}"
-_TWO = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
-_WORDS_IN_A_ROW = re.compile(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
 #: A text of more words tells more than a name.
 _FEW_WORDS = 3
 #: An adjective before so many words is one of a noun: "weak, ductile layer of the mantle".
@@ -317,6 +312,12 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     study = _STUDY.fullmatch(headword) and not _EVENT_NAMES.search(headword)
     if not asks and study and not _CASE.match(headword) and not _is_event(said):
         return "What happened?" if _DISASTER.search(said) else "What was it about?"
+    if not asks and _NAME_YEAR.fullmatch(headword) and not _NO_STUDY.search(headword):
+        if _is_event(said):
+            return "What happened?"
+        return "What does it say?" if _STATES.match(said) else "What was it about?"
+    if _SHARE.match(said) and not asks:
+        return f"How much {be} {it}?"
     if not asks and _MADE_OF.fullmatch(said):
         return "What is an example?"
     rule = _RULE.search(_BRACKETS_BEHIND.sub("", headword)) is not None
@@ -328,6 +329,19 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     ):
         return f"What {do} {it} say?"
     return asks
+
+
+#: Somebody and the year: "Loftus & Palmer 1974", "Phineas Gage (1848)".
+_NAME_YEAR = re.compile(
+    r"(?!The\s)[A-Z][\w’'-]+(?:(?:\s&|\sand|\set al\.?)?\s[A-Z][\w’'-]+){0,2}"
+    r",?\s\(?(?:1[6-9]|20)\d\d\)?"
+)
+_NO_STUDY = re.compile(
+    rf"{_EVENT_NAMES.pattern}|{_NO_PERSON.pattern}|[a-z](?:isms?|ions?)\b|\b(?:Treaty|Conference|Plan)\b"
+)
+_STATES = re.compile(r"if\s|[a-z]+\s=\s")
+#: A share of something, and what else is so: "27 %, seen in rotation curves".
+_SHARE = re.compile(r"(?:[~≈<>]\s?)?\d+(?:\.\d+)?\s?%(?=,\s|$)")
 
 
 def is_lifetime(headword: str, said: str) -> bool:
@@ -373,8 +387,9 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     if short and is_row_of_words(said):
         one = not several and is_adjective(said.partition(",")[0])
         if not one and not _ADJECTIVES.match(said):
-            label = "In which order?" if _ORDERED.search(headword) else "What goes with it?"
-            return "" if several else label
+            if several:
+                return ""
+            return "In which order?" if _ORDERED.search(headword) else which_of(said)
         return characteristic
     if short and _FIRST_THEN.search(said):
         return "In which order?"
@@ -396,15 +411,6 @@ def _is_event(said: str) -> bool:
     if said[:1].isupper() and worded and re.match(r"(?!The\s|An?\s)[A-Z][a-z]+\s(?!SQL)", said):
         return True
     return known or bool(_SOMEBODY_DOES.match(said)) or any(p.search(said) for p in patterns)
-
-
-def is_row_of_words(said: str) -> bool:
-    """Whether a text is two or more things of a word or two each, in a row: "fear, anger".
-
-    >>> is_row_of_words("mood, sleep, appetite"), is_row_of_words("a gate, which leaks")
-    (True, False)
-    """
-    return _WORDS_IN_A_ROW.fullmatch(said) is not None
 
 
 def _of_participle(made: re.Match[str], be: str, it: str) -> str:

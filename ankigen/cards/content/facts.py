@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ankigen.cards.content import sentences
+from ankigen.cards.content import sentences, signs
 from ankigen.cards.content.clauses import first_clause
-from ankigen.cards.content.functions import tells_to_do
+from ankigen.cards.content.functions import is_third_person, tells_to_do
 from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.content.signs import is_formula
 from ankigen.cards.words import count
@@ -48,6 +48,8 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
     hurried = clauses and no_sentence and not text.text.rstrip().endswith(":")
     if hurried:
         line = _short_sentence(text, line)
+    if hurried and (listed := _features(line)) and _is_closed(text, listed):
+        return listed if listed < len(text.text.rstrip()) else 0
     end = _one_of_two(text, line)
     steps = tells_to_do(line) and not several
     if not hurried or steps or count(line) > MOST_WORDS:
@@ -80,6 +82,44 @@ _THE_NEXT = re.compile(
     r"|Opposite|Usually|Often|For|So|But|Because)\s"
 )
 _WORD_STOP = re.compile(r"(?:[a-z]{5}|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
+
+
+#: Things in a row of a word or two or three each: "many boats, no toll, free entry".
+_FEATURE = (
+    r"(?!(?:an?|the|no|not|never|and|or|but|is|are|was|were|has|have|by|from|in|on|at|for|to|with|if"
+    r"|when|eg|e\.g|esp|also|then|so|because|due|only|made|used|found|called|named|aka)\b)"
+    r"[^\W\d_][^\s,;:.=()]*(?:\s(?!(?:of|is|are|was|were|that|which|in|on|by|for|to|from|with|at|and"
+    r"|or|than)\b)[^\W_][^\s,;:.=()]*){0,2}(?:\s\([^()]*\))?"
+)
+_FEATURES = re.compile(
+    rf"(?:[^\s=]+\s=\s)?{_FEATURE}(?:,\s(?:(?:and|or|no|free)\s)?{_FEATURE}){{2,}}(?=[.;]\s|\s*[.;]?$)"
+)
+
+
+_ANEW = re.compile(
+    rf"{signs.SURE.pattern}|(?:it|they|he|she|you|we|i)\b|{signs.FORMED}\b", re.IGNORECASE
+)
+_HAPPENED = re.compile(r"\b1\d{3}|\b20[0-2]\d|[a-z]{2}ed$")
+
+
+def _features(line: str) -> int:
+    """Where a row of three or more things of a few words each ends, with which a line begins: a
+    card that asked for the first of them would ask for something that nobody can guess. 0 where
+    one of them says more than the name of a thing.
+    """
+    found = _FEATURES.match(line)
+    if found is None:
+        return 0
+    first, *others = (part.removeprefix("no ") for part in found[0].split(", "))
+    if any(map(tells_to_do, (first, *others))) or any(map(_ANEW.match, others)):
+        return 0
+    if any(_HAPPENED.search(part) for part in others if not _HAPPENED.search(first)):
+        return 0  # a date, or what was done
+    if any(is_third_person(part.partition(" ")[0]) for part in (first, *others) if " " in part):
+        return 0
+    if line[found.end() : found.end() + 1] != ".":
+        return found.end()
+    return 0 if sentences.is_shortened(line[: found.end() + 1]) else found.end() + 1
 
 
 def _short_sentence(text: RichText, line: str) -> str:

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.content import signs
-from ankigen.cards.content.amounts import is_symbols
+from ankigen.cards.content.amounts import equals_quotient, equals_symbols
 from ankigen.cards.content.answers import (
     answer_question,
     is_lifetime,
-    is_row_of_words,
     mark_question,
     when_or_by_whom,
 )
@@ -39,6 +38,9 @@ from ankigen.cards.content.functions import (
     function_of,
 )
 from ankigen.cards.content.lists import Enumeration
+from ankigen.cards.content.persons import known_persons
+from ankigen.cards.content.rows import is_row_of_words
+from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.content.subjects import (
     DIFFERENCE,
     EVENT,
@@ -56,7 +58,7 @@ from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.rendering.html import escaped
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import count
-from ankigen.model import ARROW, EQUALS, Entry, EntryKind, ListNode, Node, Paragraph
+from ankigen.model import ARROW, EQUALS, POINTS, Entry, EntryKind, ListNode, Node, Paragraph
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
 _ASKED: Mapping[str, Mapping[str, str]] = {
@@ -255,6 +257,8 @@ def questions(entry: Entry, asked: Asked) -> str:
 
 #: So many words behind an arrow say no sentence.
 NAMED_WORDS = 4
+#: What says what a thing is.
+_OF_KIND = re.compile(r"(?:an?|the)\s|.*\s(?:that|which|of|for)\s")
 #: What an arrow leads from is an event, or a state that has its effects.
 _EVENT = re.compile(
     r"\b(?:up|down|rises?|falls?|more|less|too|no|low|high|lack|loss|excess|increased?|decreased?"
@@ -265,7 +269,11 @@ _EVENT = re.compile(
 
 def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     """What asks for that to which an arrow leads, "" without one."""
-    if entry.mark != ARROW or subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+    if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
+        return ""
+    if entry.mark == POINTS and count(said) <= NAMED_WORDS and not _OF_KIND.match(said):
+        return "→ ?"
+    if entry.mark != ARROW:
         return ""
     chain = signs.ARROW.search(said) is not None  # "x -> y -> z"
     if chain or _EVENT.search(entry.headword) or re.search(r"\b(?:up|down)\b", said):
@@ -276,8 +284,27 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
 
 #: A cell of a table behind the name of its column: "age: 2 months".
 _OF_ROW = re.compile(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
+_COLUMN = re.compile(r"[^\W\d_][\w /-]{1,24}:\s")
 #: A work and its year.
 KNOWN_FOR = re.compile(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
+#: Who somebody is: "one of the five painters", "a Venetian".
+_WHO = re.compile(
+    r"(?:an?|one of|the (?:first|last|only))\s|(?:first|last)\s(?:.*\s)?to\s"
+    r"|[A-Z]\w+(?:ian|ese|ish)\b"
+    r"|[^,;.]*\b(?:artist|master|pupil|thinker|scholar|critic|figure|member)\b"
+)
+
+
+def is_known_for(entry: Entry, said: str) -> bool:
+    """Whether what is said of a person are works or deeds, and not who that is."""
+    if names_role(said) or "\n" in said.strip():
+        return False
+    if is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip()):
+        return True
+    known = known_persons(entry.headword, said) > 0 and not ends_sentence(said)
+    return known and not _WHO.match(said)
+
+
 _LETTER = re.compile(r"(?!to\b)[^\W\d_](?<!\Bo)")
 #: Behind the noun that a headword is about.
 _BEHIND_NAME = re.compile(r"\s\(|\s(?:of|in|for)\s")
@@ -291,22 +318,22 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         if entry.language in ("", "en") and is_lifetime(entry.headword, said):
             return answer_question(entry.headword, said, False)
-        known = subject == PERSON and not names_role(said)
-        known = known and (is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip()) is not None)
-        if known and entry.language in ("", "en"):
+        if subject == PERSON and entry.language in ("", "en") and is_known_for(entry, said):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
         one = subject == DIFFERENCE and signs.ONE_NAME.fullmatch(said.strip()) is not None
         key = key or ("label" if one else "")
         return question(entry, key) if key else ""
-    if entry.mark == EQUALS and _LETTER.search(said) and is_symbols(f"{entry.headword} {said}"):
+    if entry.mark == EQUALS and _LETTER.search(said) and equals_symbols(entry.headword, said):
         return question(entry, FORMULA)
+    if entry.mark == EQUALS and equals_quotient(entry.headword, said):
+        return "How is it calculated?"
     name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]
     several = subject == TERMS or ends_as_plural(name[-1].casefold())
     if heads_list(entry.headword) and is_row(said):
         return question(entry, TERMS if several or ends_as_plural(name[0].casefold()) else TERM)
     if _OF_ROW.fullmatch(said.strip()):
-        return question(entry, "label")
+        return _of_column(entry, said.strip().partition(":")[0])
     if special := answer_question(entry.headword, said, several):
         return special
     found = function_of(entry.headword, said)
@@ -321,6 +348,15 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
         return ""
     return _FUNCTIONS.get(found, "")
+
+
+def _of_column(entry: Entry, column: str) -> str:
+    """What asks for the first cell of a row behind the name of its column: that name, where those
+    of the other columns stand below.
+    """
+    rows = [node for node in entry.body if isinstance(node, Paragraph)]
+    named = len(rows) > 1 and all(_COLUMN.match(node.text.text) for node in rows)
+    return f"{column[0].upper()}{column[1:]}?" if named else question(entry, "label")
 
 
 def _all_of(entry: Entry, core: Core) -> str:

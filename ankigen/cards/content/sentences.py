@@ -17,7 +17,7 @@ _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[¿¡]*[^\W_a-zß
 #: What ends with a full stop and ends no sentence.
 _SHORTENED = re.compile(
     r"(?:^"
-    r"|[\s(\[\"“])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|resp|approx|ca|fig|no|vol|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd"
+    r"|[\s(\[\"“])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|resp|approx|ca|fig|no|op|vol|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd"
     r"|art|sec|ch|p|pp|ed|al|z\.b|d\.h|u\.a|bzw|usw|nr|abs|bspw|evtl|vgl|p\.ej|ej|ud|sig)\.$",
     re.IGNORECASE,
 )

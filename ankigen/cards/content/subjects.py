@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ankigen.cards.content.persons import known_persons
 from ankigen.cards.rendering.plain import plain
 from ankigen.model import Entry, Node
 
@@ -37,6 +38,8 @@ _BARE_SPAN = re.compile(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
 #: be: ports and codes are numbers too.
 DATED_SHARE = 0.8
 DATED_HEADWORDS = 3
+#: So is the only number among them, where it can hardly be anything else.
+_SURE_YEAR = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 #: Two things beside each other.
 _AGAINST = re.compile(
     r"\s(?:vs\.?|versus|gegenüber)\s|^(?:difference|unterschied|diferencia|différence)\b",
@@ -173,7 +176,7 @@ _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 _SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
 _NO_PLURAL = re.compile(
-    r".*(?:ss|us|is|ics|as|os|ens|news|ous|betes|series|species|facies|rabies|herpes|measles|mumps"
+    r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|news|ous|betes|series|species|facies|rabies|herpes|measles|mumps"
     r"|athens|naples|wales|brussels)$",
     re.IGNORECASE,
 )
@@ -211,8 +214,12 @@ def has_dates(headwords: Sequence[str]) -> bool:
     (True, False)
     >>> has_dates(["480 BC", "431-404", "323 BC"]), has_dates(["67-68", "137-139", "20-21"])
     (True, False)
+    >>> has_dates(["1789", "Estates"]), has_dates(["1433", "Port"])
+    (True, False)
     """
     numbers = [h for h in headwords if _NUMBER.fullmatch(h)]
+    if numbers and all(map(_SURE_YEAR.fullmatch, numbers)):
+        return True
     # "480 BC" is a date for sure, and says that "431-404" is one; alone that may be pages or ports
     sure = sum(not _NUMBER.fullmatch(h) and _DATE.fullmatch(h) is not None for h in headwords)
     dates = sum(bool(_is_date(h) if sure else _DATE.fullmatch(h)) for h in numbers)
@@ -362,6 +369,8 @@ _BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
 
 
 def _is_person(entry: Entry, headword: str, said: str) -> bool:
+    if entry.language in ("", "en") and known_persons(headword, said) == 1:
+        return True
     name = _BRACKETS_BEHIND.sub("", headword)
     if (
         not _NAME.fullmatch(name)
@@ -388,11 +397,17 @@ _THEY_DO = re.compile(
 )
 
 
+#: "S. pyogenes".
+_SPECIES = re.compile(r"[A-Z]\.\s[a-z]+")
+
+
 def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     """Whether an English headword names several things: it ends as a plural does, and what is said
     of it begins with a plural or a verb's plain form, or it has words before the plural.
     """
     if entry.language not in ("", "en") or _WITH_YEAR.search(headword):
+        return False
+    if _SPECIES.fullmatch(headword):
         return False
     if _SHORT_PLURAL_FORM.fullmatch(headword):
         return True

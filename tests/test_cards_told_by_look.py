@@ -1,0 +1,92 @@
+"""Questions that the look of a hurried line decides: a person and a work, a year, a formula, a cell
+of a table, an arrow, several things in a row.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from ankigen.cards import make_notes
+from ankigen.cards.visible import visible_text
+from ankigen.model import EQUALS, POINTS, Entry, Source
+from ankigen.model.settings import Settings
+from ankigen.pipeline import study
+from tests.cards_support import ALL, entry, fields
+
+KNOWN_FOR = "What is this person known for?"
+FORMULA, CALCULATED = "Which formula is it?", "How is it calculated?"
+
+
+def asks(made: Entry) -> tuple[str, str]:
+    """What the card of an entry asks, and the answer."""
+    found = fields(make_notes([made], ALL)[0][0])
+    asked = re.sub(r'<span class="backward">.*', "", found["Ask"])
+    answer = re.split(r'<\w+ class="more"', found["Definition"])[0]
+    return re.sub("<[^>]+>", "", asked), visible_text(answer).strip()
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question"),
+    [
+        ("Vivaldi", "The Four Seasons 1725", KNOWN_FOR),
+        ("Bruegel the Elder", "peasants on the ice", KNOWN_FOR),
+        ("Copernicus 1543", "the Sun stands still", KNOWN_FOR),
+        ("Kandinsky", "first to paint nothing at all", "Who is it?"),
+        ("Dürer", "Nuremberg artist and engraver", "Who is it?"),
+        ("Bach", "unit of small rivers", "What is it?"),
+        ("1607", "a bridge over the Foss", "What happened?"),
+        ("Rolt & Aickman 1946", "dirty water in the north", "What was it about?"),
+        ("Rolt 1946", "mud in the north", "What was it about?"),
+        ("Tyrer (1884)", "if water rises, boats rise", "What does it say?"),
+        ("E. fluviatilis", "group of small plants", "What is it?"),
+        ("Ice", "70 %, more in spring", "How much is it?"),
+        ("Long lock", "beyond the weir", "Where is it?"),
+        ("Silting", "via the brook", "How does it happen?"),
+        ("Locking", "frost + old gates → stop the boats", "What is it?"),
+    ],
+)
+def test_the_look_of_a_line_tells_the_question(headword: str, said: str, question: str) -> None:
+    assert asks(entry(headword, said))[0] == question
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question", "answer"),
+    [
+        ("KE", "½mv²", FORMULA, "½mv²"),
+        ("GPE", "mgh", FORMULA, "mgh"),
+        ("Momentum p", "mv, conserved without a force", FORMULA, "mv"),
+        ("Vd", "dose / plasma conc", CALCULATED, "dose / plasma conc"),
+        ("Tools", "saw / plane", "What is it?", "saw / plane"),
+        ("Break even", "rent / (toll - wages)", CALCULATED, "rent / (toll - wages)"),
+        ("Markup", "(price - cost)/cost", CALCULATED, "(price - cost)/cost"),
+        ("Mass", "6.0 × 10^24 kg", "How much is it?", "6.0 × 10^24 kg"),
+        ("Wien", "λ T = 2.9 × 10^-3 m K", FORMULA, "λ T = 2.9 × 10^-3 m K"),
+    ],
+)
+def test_what_an_equals_sign_leads_to_is_a_formula_or_none(
+    headword: str, said: str, question: str, answer: str
+) -> None:
+    assert asks(entry(headword, said, mark=EQUALS)) == (question, answer)
+
+
+def test_a_row_of_features_is_asked_whole() -> None:
+    said = "many locks, small gates, no tolls"
+    assert asks(entry("Open river", said)) == ("Which 3 go with it?", said)
+    assert asks(entry("Barge", "flat hull, Thames 1840, big sail"))[1] == "flat hull"
+    assert asks(entry("Barge", "flat hull, keep it dry, big sail"))[1] == "flat hull"
+
+
+def test_an_arrow_among_arrows_is_shown_where_it_leads_to_a_name() -> None:
+    assert asks(entry("frostbite", "warm water", mark=POINTS))[0] == "→ ?"
+    assert asks(entry("frostbite", "the skin of a hand", mark=POINTS))[0] == "What is it?"
+
+
+def test_arrows_of_one_section_among_dashes_point() -> None:
+    dashes = "\n".join(f"Canal {n} - water way number {n} in the north" for n in "abcdefghijkl")
+    notes = (
+        f"# Canals\n\n{dashes}\n\n# Remedies\n\nfrostbite -> warmth\nleak -> clay\nweed -> scythe\n"
+    )
+    entries = study([Source("canals.md", notes.encode())], Settings()).entries
+    assert [e.headword for e in entries if asks(e)[0] == "→ ?"] == ["frostbite", "leak", "weed"]
