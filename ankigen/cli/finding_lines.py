@@ -66,8 +66,9 @@ def suggestion_line(suggestion: Suggestion, accept: str, shown: str = "") -> str
     fix = suggestion.fix
     place = f"{shown or fix.origin.file}:{fix.origin.line}"
     more = f" and {suggestion.places - 1} more" if suggestion.places > 1 else ""
+    why = f"; {fix.reason}" if fix.reason else ""
     return (
-        f'{place}{more}: "{fix.before}" -> "{fix.after}"? ({fix.confidence:.0%})'
+        f'{place}{more}: "{fix.before}" -> "{fix.after}"? ({fix.confidence:.0%}{why})'
         f"  {suggestion.context}  {accept}"
     )
 

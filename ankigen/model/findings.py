@@ -37,6 +37,7 @@ class Fix:
         ""  # "term", "context" or the path into the body ("0", "1.2.0"), with `start`: where it was
     )
     start: int = 0
+    reason: str = ""  # why it is only proposed, where its rule would make it elsewhere
 
 
 @dataclass(frozen=True, slots=True)

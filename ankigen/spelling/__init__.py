@@ -9,12 +9,13 @@ in terms of the text that came in, so that this text and its fixes give the clea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import Entry, EntryKind, Finding
 from ankigen.model.document_cache import StageMemory
 from ankigen.model.settings import TypoSettings
+from ankigen.spelling import edited
 from ankigen.spelling.asked import Asked, asked_model, detectors_of
 from ankigen.spelling.checker import Checker, apart
 from ankigen.spelling.headings import (
@@ -148,7 +149,7 @@ class _Work:
         most, total = MOST_ROUNDS - 1, plain.words.total()
         for number in range(MOST_ROUNDS):
             fix = self.settings.mode == "fix" and number < most
-            changed = _round(new, self.heads, checker, self.decisions, fix=fix)
+            changed = _round(new, self.heads, checker, self.decisions, self.files, fix=fix)
             later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
             slips = sum(file.slips_after(number) for file in files)
             noisy = any(slips >= least and slips * one_in >= total for least, one_in in HURRIED)
@@ -301,6 +302,7 @@ def _round(
     heads: Sequence[EntryState],
     checker: Checker,
     decisions: Decisions,
+    of_file: Mapping[str, FileState],
     *,
     fix: bool,
 ) -> bool:
@@ -314,22 +316,39 @@ def _round(
     all_told = iter(mapped(look, states, _words_left, WORTH_SHARING))
     changed = False
     for file in files:
-        for state, (told, asked) in zip(file.states, all_told, strict=False):
+        found = [(state, *next(all_told)) for state in file.states]
+        for state, told, asked in found:
             file.asked.add(asked)
-            changed |= _make_fixes(state, told, fix=fix)
+            file.sure |= edited.sure_slips(_with_words(state, told))
+        for state, told, _ in found:
+            changed |= _make_fixes(state, told, file, fix=fix)
         file.slips.append(sum(text.slips for text in all_texts(file.states)))
     for head, (told, _) in zip(heads, all_told, strict=True):
-        changed |= _make_fixes(head, told, fix=fix)
+        changed |= _make_fixes(head, told, of_file[head.entry.origin.file], fix=fix)
     return changed
 
 
-def _make_fixes(state: EntryState, told: Sequence[Sequence[Proposal]], *, fix: bool) -> bool:
-    """Makes what is proposed for the texts of an entry; whether there was anything to make."""
+def _with_words(
+    state: EntryState, told: Sequence[Sequence[Proposal]]
+) -> Iterator[tuple[str, Proposal]]:
+    """What is proposed for the texts of an entry, each with the words that it is proposed for."""
+    for text, found in zip(_unsettled(state), told, strict=True):
+        yield from ((text.now.text[p.start : p.end], p) for p in found)
+
+
+def _make_fixes(
+    state: EntryState, told: Sequence[Sequence[Proposal]], file: FileState, *, fix: bool
+) -> bool:
+    """Makes what is proposed for the texts of an entry of a file, as far as it is likely there;
+    whether there was anything to make.
+    """
     changed = False
+    words = file.counts.words.total()
     for text, found in zip(_unsettled(state), told, strict=True):
         fixes: list[Proposal] = []
         text.suggestions = []
-        for p in found:
+        now = text.now.text
+        for p in (edited.weighed(p, now[p.start : p.end], words, file.sure) for p in found):
             (fixes if p.fix and fix else text.suggestions).append(p)
         text.settled = not fixes
         if fixes:

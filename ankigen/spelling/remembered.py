@@ -58,7 +58,7 @@ class FileMemory:
 
     `counted` and `shapes` are its counts. `slips` are the slips fixed after each round, and
     `noisy_after` the rounds after which the document was taken for one typed in a hurry (0: it was
-    not): other rounds find other things.
+    not): other rounds find other things. `sure` are the words that are slips whatever the text.
     """
 
     counted: tuple[Column, ...]
@@ -71,6 +71,7 @@ class FileMemory:
     verdict: FileVerdict
     slips: tuple[int, ...]
     noisy_after: int
+    sure: tuple[str, ...] = ()
     touched: tuple[Touched, ...] = ()
 
     def counts(self) -> Counts:
@@ -109,6 +110,7 @@ class FileState:
     states: list[EntryState] = field(default_factory=list)
     asked: Asked = field(default_factory=Asked)
     slips: list[int] = field(default_factory=list)
+    sure: set[str] = field(default_factory=set)
     verdict: FileVerdict = field(default_factory=FileVerdict)
 
     @classmethod
@@ -117,6 +119,7 @@ class FileState:
         if known is not None and len(known.languages) == len(entries):
             try:
                 file.counts, file.verdict = known.counts(), known.verdict
+                file.sure = {*known.sure}
             except ValueError:
                 file.look_anew()
         else:
@@ -125,7 +128,7 @@ class FileState:
 
     def look_anew(self) -> None:
         """Forgets what is known, and all that was done."""
-        self.known, self.asked, self.slips = None, Asked(), []
+        self.known, self.asked, self.slips, self.sure = None, Asked(), [], set()
         self.states = [EntryState.of(entry) for entry in self.entries]
         self.counts = Counts.of(
             (t.tokens, t.place.role == "term") for s in self.states for t in s.texts
@@ -173,6 +176,7 @@ class FileState:
             self.verdict,
             tuple(slips),
             noisy_after,
+            tuple(sorted(self.sure)),
             tuple(
                 Touched(n, t.place.path, t.now, t.changes, tuple(t.suggestions))
                 for n, state in enumerate(self.states)

@@ -138,6 +138,7 @@ class Proposal:
     kind: FixKind
     confidence: float
     fix: bool
+    reason: str = ""  # why what the rule is sure of is only suggested
 
     @classmethod
     def span(

@@ -276,6 +276,10 @@ _SPACE_BEFORE = when_asked(
 )
 
 
+#: A line that is typed at a prompt, or a short one that begins with a command: "git add ."
+_COMMAND = when_asked(r"(?m)^[ \t]*(?:[$%>][ \t]+\S|[a-z]+(?:[ \t]+[\w./-]+){0,4}[ \t]+\.$)")
+
+
 _NO_SPACE_COMMA = when_asked(r"(?<![\w.,])([a-z]{3,}),([a-z]{2,})(?![\w,(=])")
 
 
@@ -297,6 +301,8 @@ def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
         return
     for match in _SPACE_BEFORE.finditer(text):
         sign = match.group(1) or match.group(2)
+        if sign == "." and _COMMAND.search(text):
+            continue  # "git add ." ends with a folder
         yield Proposal.span(match.start(), match.end(), sign, "space-before-sign", True)
     for match in _NO_SPACE_COMMA.finditer(text):
         a, b = match.groups()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ankigen.model import Edit, Entry, Fix, FixKind, Origin, RichText
 from ankigen.spelling.rules import RULES, Proposal
@@ -135,13 +135,14 @@ class EntryState:
         others = ("", SECTION)
         fixes = [f for f in self.entry.fixes if f.place in others or f.rule not in RULES]
         for text in self.texts:
-            found = [(c.start, c.end, c, True) for c in text.changes]
+            found = [(c.start, c.end, c, "", True) for c in text.changes]
             for p in text.suggestions:
                 start, end, after = text.raw_place(p)
                 c = Change(start, end, after, p.kind, p.rule, p.confidence)
-                found.append((start, end, c, False))
-            for start, end, c, applied in sorted(found, key=lambda item: item[:2]):
-                fixes.append(self._fix(text, start, end, c, applied=applied))
+                found.append((start, end, c, p.reason, False))
+            for start, end, c, reason, applied in sorted(found, key=lambda item: item[:2]):
+                fix = self._fix(text, start, end, c, applied=applied)
+                fixes.append(replace(fix, reason=reason) if reason else fix)
         return put_back(self.entry, changed).but(
             fixes=tuple(fixes),
             raw_term=self.entry.raw_term or self.texts[0].raw.text,

@@ -34,7 +34,7 @@ def decided(
         accepted = decisions.accepted(origin, before, p.after)
         if p.rule == ACCEPTED and not accepted:
             continue  # accepted for another place
-        yield replace(p, confidence=1.0, fix=True) if accepted and not p.fix else p
+        yield replace(p, confidence=1.0, fix=True) if accepted else p
 
 
 def _ordered(text: TextState, decisions: Decisions) -> Iterator[Proposal]:

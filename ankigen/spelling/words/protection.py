@@ -28,6 +28,15 @@ _DIALECT = word_set(
     "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
     "jest fust hain't 'pears"
 )
+#: Listed misspellings that were right, or one of two spellings, before our time: what they are in
+#: an edited text.
+ONCE_RIGHT = word_set(
+    "compleat compleatly connexion coud dependance despatch despatched discernable expence extream "
+    "groupe hight hybernate imbed imbedded independance indure inforce instal negociate "
+    "negociation pannel publick recompence reenforce reenforced reenforcing reenforcement "
+    "reenforcements shoud surprize surprized tesselated tollerable transferrable untill wonderous "
+    "woud"
+)
 #: Abbreviations that people write in small letters, too, and that are near to everyday words.
 ABBREVIATIONS = word_set(
     "iff wrt etc eg ie cf vs viz approx resp ibid ca bc bce ce ad usa uk eu uae ussr un nyc "
@@ -45,7 +54,7 @@ OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
 #: A text alone is old when it holds so many.
 OLD_IN_TEXT = 2
 
-_QUOTED = re.compile(r"“[^“”\n]{3,900}”|\"[^\"\n]{3,900}\"|„[^„“\n]{3,900}“|«[^«»\n]{3,900}»")
+_QUOTED = re.compile(r"“[^“”]{3,900}”|\"[^\"\n]{3,900}\"|„[^„“]{3,900}“|«[^«»]{3,900}»")
 #: Verse has at least so many lines, of so many characters at most, and so large a share of them
 #: ends with a comma or the like.
 VERSE_LINES, VERSE_WIDTH, VERSE_SHARE = 3, 64, 0.3

@@ -1,0 +1,99 @@
+"""How likely a slip is in a text as long and as clean as this one.
+
+The rules were weighed in notes, where one word in a hundred is a slip. A book that somebody has
+read for errors has one in many thousands, so what looks like a slip there is mostly a name, an old
+spelling, or a word of its author. A long file with hardly a sure slip therefore asks for stronger
+evidence: what the rules say of a word, in log-odds, and the odds of a slip in such a file together
+decide whether it is fixed, suggested, or left alone. In a short file, and in one with slips,
+nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from math import exp, log
+from typing import NamedTuple
+
+from ankigen.spelling.rules import Proposal
+from ankigen.spelling.words.protection import ONCE_RIGHT
+
+#: Words for each sure slip, and one more, from which on a file is taken for an edited one: in fewer
+#: words nothing can be told.
+WORDS_PER_SLIP = 1_500
+#: A fix is made from these log-odds on (0.95); one of so many is a sure slip.
+NEEDED, SURE = 3.0, 5.0
+#: A likelihood nearer to 0 or 1 than this says no more; 1 itself is what the user has accepted, or
+#: what leaves nothing else.
+NEAREST = 0.001
+#: What stands beside a suggestion that would be a fix elsewhere.
+REASON = "fixed in hurried notes; a long text with hardly a slip asks for more"
+
+
+class Weights(NamedTuple):
+    """Log-odds that a fix is right, as far as its rule tells without measuring the word.
+
+    The names are those of the rules, with _ for -; a rule that has none is worth `other`, and one
+    that measures its words gives their likelihood instead."""
+
+    other: float = 5.0
+    stuck_key: float = 7.0  # "commmand" is nobody's word
+    shifted_space: float = 7.0
+    capitals: float = 6.0
+    space_before_sign: float = 6.0
+    ending: float = 5.5
+    article: float = 4.0  # "an historical", "an yearly", "a X" as it is read aloud
+    small_name: float = 3.5  # "protestant" and "gothic" have both
+    does_not_fit: float = 4.0
+    mix_up: float = 4.5
+    owner: float = 4.0
+    agreement: float = 4.0
+    number: float = 4.0
+    participle: float = 4.0
+    one_word: float = 4.0  # once two
+    unlisted: float = 4.5  # at most: "buriall" is near to one word alone, and was right once
+    once_right: float = 3.0  # at most: "dependance" is on the list and was right, too
+
+
+WEIGHTS = Weights()
+#: Rules that measure how likely each word is wrong.
+_MEASURED = frozenset(("known-misspelling", "near-word", "possessive", "lost-space"))
+
+
+def evidence(p: Proposal, word: str) -> float:
+    """The log-odds of what a rule says of a word by itself."""
+    if p.confidence >= 1.0:
+        return 2 * SURE
+    if p.fix and p.rule not in _MEASURED:
+        return float(getattr(WEIGHTS, p.rule.replace("-", "_"), WEIGHTS.other))
+    likely = min(max(p.confidence, NEAREST), 1 - NEAREST)
+    odds = log(likely / (1 - likely))
+    if p.rule == "known-misspelling":
+        return min(odds, WEIGHTS.once_right) if word.casefold() in ONCE_RIGHT else odds
+    return odds if p.rule == "lost-space" else min(odds, WEIGHTS.unlisted)
+
+
+def sure_slips(found: Iterable[tuple[str, Proposal]]) -> set[str]:
+    """Which of the words with what is proposed for them are slips whatever text they stand in."""
+    return {word.casefold() for word, p in found if p.fix and evidence(p, word) >= SURE}
+
+
+def prior(words: int, slips: int) -> float:
+    """What the length of a file and its sure slips say of any other, in log-odds: never that it
+    is likelier.
+
+    >>> prior(900, 0), round(prior(15_000, 0), 1), prior(15_000, 12)
+    (0.0, -2.3, 0.0)
+    """
+    return min(0.0, log((slips + 1) * WORDS_PER_SLIP / max(words, 1)))
+
+
+def weighed(p: Proposal, word: str, words: int, slips: Collection[str]) -> Proposal:
+    """A proposal for a word as it holds in a file of so many words and such sure slips."""
+    of_others = prior(words, len(slips) - (word.casefold() in slips))
+    odds = evidence(p, word) + of_others
+    if not of_others or (p.fix and odds >= NEEDED):
+        return p
+    likely = round(1 / (1 + exp(-odds)), 3)
+    return replace(
+        p, fix=False, confidence=min(p.confidence, likely), reason=REASON if p.fix else p.reason
+    )

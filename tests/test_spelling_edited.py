@@ -1,0 +1,100 @@
+"""A slip is unlikelier in a long text with hardly any: what notes would have fixed is suggested."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ankigen.cli.app import app
+from ankigen.model.settings import TypoSettings
+from ankigen.spelling import clean
+from ankigen.spelling.edited import REASON, prior
+from tests.spelling_support import HURRY, entries
+
+SENTENCES = (
+    "The river carries the soil of the hills to the plain below.",
+    "In spring the farmers of the valley sow wheat and barley.",
+    "Merchants brought salt to the market and took wool home.",
+    "The walls of the town were built of the stone of the hill.",
+    "Every winter the bridge was closed for some weeks by the ice.",
+    "Ships of the harbour sailed to the north when the wind was fair.",
+    "Children learned to read from the books of the old library.",
+)
+#: An old spelling, and a misspelling that is nothing else, in sentences of their own.
+OLD, SLIP = "They sold soap and other houshold goods.", "They recieve a letter each month."
+
+
+def long_text(*more: str) -> list[tuple[str, str]]:
+    """Some 10,000 words without a slip, and some more sentences."""
+    rows = [
+        (f"Chapter {n}", " ".join(SENTENCES[(n + k) % len(SENTENCES)] for k in range(4)))
+        for n in range(210)
+    ]
+    return [*rows, *(("Trade", sentence) for sentence in more)]
+
+
+def found(rows: list[tuple[str, str]]) -> dict[str, tuple[bool, str]]:
+    """The words of which anything is said: whether they were changed, and why not."""
+    done = clean(entries(*rows), TypoSettings())
+    return {f.before: (f.applied, f.reason) for entry in done for f in entry.fixes}
+
+
+def test_a_doubtful_fix_is_suggested_in_a_long_clean_text() -> None:
+    assert found([HURRY, ("Trade", OLD)])["houshold"] == (True, "")
+    assert found(long_text(OLD))["houshold"] == (False, REASON)
+
+
+def test_a_misspelling_that_is_nothing_else_is_fixed_in_any_text() -> None:
+    assert found(long_text(SLIP)) == {"recieve": (True, "")}
+
+
+def test_a_long_text_with_slips_is_no_edited_one() -> None:
+    slips = ("It was definately late.", "The goverment fell.", "They beleive him.", "It occured.")
+    wrong = "It was seperate, and untill noon neccessary for the commited begining of buisness."
+    told = found(long_text(OLD, SLIP, *slips, wrong))
+    assert told["houshold"] == (True, "")
+
+
+def test_a_weak_suggestion_is_left_out_of_a_long_clean_text() -> None:
+    weak = "The workers of there country went on strike for better pay."
+    assert found([("Trade", weak)])
+    assert not found(long_text(weak))
+
+
+def test_what_the_user_accepts_is_made_in_any_text() -> None:
+    accepted = TypoSettings(accept=("houshold -> household",))
+    done = clean(entries(*long_text(OLD)), accepted)
+    assert [f.applied for entry in done for f in entry.fixes] == [True]
+
+
+def test_length_never_makes_a_slip_likelier() -> None:
+    assert prior(0, 0) == prior(1_000, 0) == prior(100_000, 100) == 0.0
+    assert prior(20_000, 0) < prior(20_000, 5) < prior(10_000, 5) <= 0.0
+
+
+def test_check_says_why_it_is_only_suggested(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    notes = "\n\n".join(f"## {term}\n\n{text}" for term, text in long_text(OLD))
+    Path("book.md").write_text(notes, "utf-8")
+    shown = CliRunner().invoke(app, ["check", "book.md"]).output
+    (line,) = [line for line in shown.splitlines() if "houshold" in line and "->" in line]
+    assert REASON in line and "accept" in line
+
+
+@pytest.mark.parametrize(
+    "text", ["$ git add .", "$ echo 'hello' > a.txt\n$ git add .", "git add ."]
+)
+def test_a_command_ends_with_a_folder(text: str) -> None:
+    assert not found([("Git", text)])
+    assert found([("Git", "The files are kept ."), ("Tree", text)])
+
+
+def test_nothing_is_changed_in_a_quotation_of_two_lines() -> None:
+    told = found(
+        [("Round table", "He cites this:\n“First of all it was\nseperate from the rest.”")]
+    )
+    assert told["seperate"][0] is False
