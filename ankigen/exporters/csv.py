@@ -23,6 +23,7 @@ from ankigen.cards.rendering.plain import (
 from ankigen.model import OBJECT, Deck, Entry, ListNode, Node, Quote, Style, texts
 from ankigen.model.settings import Settings
 from ankigen.text.names import safe_name, shown_name
+from ankigen.text.patterns import when_asked
 from ankigen.topics.slugs import LEVEL, slug
 
 HEADER = ("Term", "Definition", "Context", "Topic", "Tags", "Source")
@@ -130,7 +131,7 @@ def bare(cell: str, body: Iterable[Node]) -> str:
 
 
 #: What stands before an item.
-_SIGN = re.compile(r"( *)(•|(\w{1,3})\))(?=\s|$)")
+_SIGN = when_asked(r"( *)(•|(\w{1,3})\))(?=\s|$)")
 
 
 def _letters(body: Iterable[Node]) -> Iterator[str]:

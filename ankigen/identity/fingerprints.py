@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ankigen.text.patterns import when_asked
+
 #: A fingerprint keeps this many of a text's words: the whole text of most cards, a fair sample of a
 #: long one.
 FINGERPRINT_WORDS = 24
@@ -15,7 +17,7 @@ _HASH_BITS = 24
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 #: Scripts written without spaces: two characters in a row stand for a word.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_UNSPACED = when_asked(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def plain_term(term: str) -> str:

@@ -16,6 +16,7 @@ from ankigen.model import AnkigenError
 from ankigen.model.settings import ARROW, Settings, TypoSettings
 from ankigen.segmentation.owner.given import check_layout, check_pattern
 from ankigen.text.data_files import toml_table
+from ankigen.text.patterns import when_asked
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -91,7 +92,7 @@ def _joined(base: T, own: T, default: T) -> T:
     return type(base)(**values)
 
 
-_LINK = re.compile(r"(?:https?|obsidian|vscode)://[^\s\x00-\x1f]+")
+_LINK = when_asked(r"(?:https?|obsidian|vscode)://[^\s\x00-\x1f]+")
 _PLACE_ALONE = re.compile(r"\S.*:\d+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 

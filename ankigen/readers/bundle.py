@@ -14,9 +14,10 @@ from collections.abc import Collection, Mapping
 
 from ankigen.model import AnkigenError, Finding, Origin, Source
 from ankigen.readers.archive import Archive
+from ankigen.text.patterns import when_asked
 
 SUFFIX = ".zip"
-_ID = re.compile(r"[ _-][0-9a-f]{32}(?=(?:_all)?(?:\.\w+)?$)")
+_ID = when_asked(r"[ _-][0-9a-f]{32}(?=(?:_all)?(?:\.\w+)?$)")
 _HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX/)")
 
 

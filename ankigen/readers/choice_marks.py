@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import PICTURE
 
 #: The letters that name options in their order, an alphabet each; those behind the first two need
@@ -53,7 +54,7 @@ _WRONG = re.compile(
 _COLOURED = re.compile(
     r"^<(?P<tag>font|span|mark|u|b|strong)\b(?P<how>[^<>]*)>(?P<text>.*?)</(?P=tag)>\W*$", re.I
 )
-_GREEN = re.compile(r"green|#0[0-9a-f]?[8-9a-f]|#2[0-9a-f]{5}|lime", re.I)
+_GREEN = when_asked(r"green|#0[0-9a-f]?[8-9a-f]|#2[0-9a-f]{5}|lime", re.I)
 _WRAPPED = re.compile(r"^(\*\*|__|==)(?P<text>(?:(?!\1).)+)\1\s*$")
 
 
@@ -217,7 +218,7 @@ ANSWER = re.compile(
     ),
     re.I,
 )
-_ANSWER_ALONE = re.compile(rf"[\W_]*(?:(?:show|see|view)\s+)?(?:{_ANSWER_WORD})[\W_]*$", re.I)
+_ANSWER_ALONE = when_asked(rf"[\W_]*(?:(?:show|see|view)\s+)?(?:{_ANSWER_WORD})[\W_]*$", re.I)
 REASON = re.compile(
     rf"\s*+(?:[-*+>]\s++)?[*_]*+(?:{PICTURE}[*_]*+)?(?:explanations?|reason(?:ing)?|rationale|notes?|why"
     r"|because|justification|feedback|comment|erklärung|begründung|anmerkung|hinweis|"
@@ -226,13 +227,13 @@ REASON = re.compile(
     r"объяснение|пояснение|解析|解説|说明)[*_]*\s*[:：.–—-]",
     re.I,
 )
-_LETTERS = re.compile(
+_LETTERS = when_asked(
     rf"[\[(*_`]*(?P<first>[{_NAMES}])(?![^\W_])[\])*_`.]*(?P<more>(?:\s*(?:,|;|/|&|\+|and"
     rf"|und|et|y|e|o|en|i|и)?\s*[\[(*_`]*[{_NAMES}](?![^\W_'’])[\])*_`.]*)*)"
     r"(?P<rest>$|[\s.:：,;—–-].*$)",
     re.S,
 )
-_DIGITS = re.compile(r"[\[(]?(?P<first>[1-9①-⑨])[\])]?(?P<rest>$|[\s.:,;)—–-].*$)", re.S)
+_DIGITS = when_asked(r"[\[(]?(?P<first>[1-9①-⑨])[\])]?(?P<rest>$|[\s.:,;)—–-].*$)", re.S)
 
 
 def answer_alone(text: str) -> bool:

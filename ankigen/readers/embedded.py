@@ -27,8 +27,9 @@ from ankigen.model import (
     Style,
     Table,
 )
+from ankigen.text.patterns import when_asked
 
-_ADDRESS = re.compile(r"data:(image|audio)/([\w.+-]+)(?:;[\w.=+-]+)*;base64,(.*)$", re.S | re.I)
+_ADDRESS = when_asked(r"data:(image|audio)/([\w.+-]+)(?:;[\w.=+-]+)*;base64,(.*)$", re.S | re.I)
 #: Types of files that are not called like their suffix.
 _SUFFIXES = {"jpeg": "jpg", "svg+xml": "svg", "mpeg": "mp3"}
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ankigen.model import Block, Finding, Kind, Origin, RichText
 from ankigen.text.decoding import plain
+from ankigen.text.patterns import when_asked
 
 #: Properties of notes have a tenth of these characters, and of these brackets; YAML takes half a
 #: second for so many characters, and the square of that for brackets within brackets.
@@ -37,7 +38,7 @@ class _UnreadableError(Exception):
 
 #: How front matter opens and what closes it, and what a line of it looks like.
 _FENCES: Mapping[str, tuple[tuple[str, ...], re.Pattern[str]]] = {
-    "---": (("---", "..."), re.compile(r"[\w\"'-][^:]*:(\s|$)")),
+    "---": (("---", "..."), when_asked(r"[\w\"'-][^:]*:(\s|$)")),
     "+++": (("+++",), re.compile(r"[\w\"'.-]+\s*=\s*\S")),
 }
 
@@ -135,7 +136,7 @@ def _scalar(value: object) -> str:
 
 
 #: The layouts that ankigen knows begin so; a site generator's name of a template does not.
-_LAYOUT = re.compile(r"(?:separator|pattern|heading|columns)\s*=|each[-_]line\b")
+_LAYOUT = when_asked(r"(?:separator|pattern|heading|columns)\s*=|each[-_]line\b")
 
 
 def _layout(value: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ankigen.model import Block, Edit, Kind, Mark, RichText, Style
 from ankigen.readers.verbatim_spans import with_literals
+from ankigen.text.patterns import when_asked
 
 #: Columns of a tab: what most editors of notes show.
 TAB = 4
@@ -72,7 +73,7 @@ def line_blocks(text: str) -> Iterator[Block]:
 #: No column of a table is further off than this; longer runs of spaces come from broken exports,
 #: and say no more.
 _WIDEST_GAP = 200
-_LONG_GAP = re.compile(rf"[ \t\u00a0\u3000]{{{_WIDEST_GAP + 1},}}")
+_LONG_GAP = when_asked(rf"[ \t\u00a0\u3000]{{{_WIDEST_GAP + 1},}}")
 
 
 def _line(raw: str, number: int, gap: int, before: str) -> Iterator[Block]:

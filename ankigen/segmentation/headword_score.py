@@ -17,6 +17,7 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
+from ankigen.text.patterns import when_asked
 
 _CALL = re.compile(r"^[\w.%@$\[\]]+\([^()]*\)$")
 _IDENTIFIER = re.compile(r"^[A-Za-z_][\w]*(?:[._][\w]+)+$")
@@ -46,7 +47,7 @@ _LABEL = re.compile(r"^(.{1,30}?)[:\uff1a]\s")
 _DATE = re.compile(r"\d{3,4}\b|\d{1,2}[./]\d")
 _IN_BRACKETS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _NEXT_SENTENCE = re.compile(r"[.!?。]\s+\S")
-_NO_SENTENCE = re.compile(r"\b(?:No|Nr|Art|St|Dr|Abs|vs|v|e\.g|i\.e)\.\s")
+_NO_SENTENCE = when_asked(r"\b(?:No|Nr|Art|St|Dr|Abs|vs|v|e\.g|i\.e)\.\s")
 _COLON_INSIDE = re.compile(r"\w:\s+\w")
 #: No word of a headword is longer; what is, is data run together.
 LONGEST_WORD = 36

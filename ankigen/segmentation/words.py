@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
 
 
@@ -166,7 +167,7 @@ CONTENTS = re.compile(
 )
 
 #: The name of a part of notes that says what part it is, and nothing of its matter.
-FRAME = re.compile(
+FRAME = when_asked(
     r"^[\d.)\s]*(?:intro(?:duction)?|overview|summary|conclusions?|preface|foreword|disclaimer"
     r"|about (?:this|these) .{2,30}|acknowledge?ments|admin(?:istration|istrative)?|announcements"
     r"|to-?\s?do|references|bibliography|further reading|see also|related(?: notes| links| pages)?"
@@ -282,7 +283,7 @@ def glance(text: str) -> str:
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = when_asked(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Two or three characters of Chinese, Japanese or Korean say about what one spaced word says.
 CJK_PER_WORD = 2.5
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ankigen.text.patterns import when_asked
+
 #: The names of months by language, in full and cut.
 MONTHS: dict[str, str] = {
     "en": "jan january feb february mar march apr april may jun june jul july aug august sep sept"
@@ -159,7 +161,7 @@ def date_in_brackets(text: str) -> tuple[int, int]:
 
 
 #: Three figures alone may be any number.
-_ALONE = re.compile(r"\d{3}(?![\d\s]*\w*(?:BC|AD|CE))\b(?!\s?[-–/]\s?\d)")
+_ALONE = when_asked(r"\d{3}(?![\d\s]*\w*(?:BC|AD|CE))\b(?!\s?[-–/]\s?\d)")
 
 
 def is_sure_date(text: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-_HALF = re.compile("[\ud800-\udfff]")
+from ankigen.text.patterns import when_asked
+
+_HALF = when_asked("[\ud800-\udfff]")
 
 
 def load_json(text: str | bytes) -> Any:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from ankigen.text.patterns import when_asked
+
 #: A question is no longer than this, in characters.
 LONGEST = 600
 
@@ -57,7 +59,7 @@ PICTURE = (
     r"[\ufe0f\u200d]*+)++\s*+"
 )
 #: The label of an answer, with the signs around it.
-ANSWER = re.compile(
+ANSWER = when_asked(
     rf"\s*(?:[-*+•>]\s+)?(?P<open>\*\*|__|_"
     rf"|\*)?(?:{PICTURE}[*_]*+)?(?:{ANSWER_WORDS})\s?(?:\d{{1,3}}\s?)?(?P<sign>[.:：)]"
     rf"|\s?[-–—=]+>?(?=\s))"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ankigen.text.patterns import when_asked
+
 #: How tasks of schoolwork begin, in some languages, and words that only they have. Nothing here may
 #: open a step of a procedure to be learned ("check the pulse").
 _BEGINS = (
@@ -17,7 +19,7 @@ _WORDS = (
     r"|hausaufgaben?|arbeitsblatt|abgabe|devoirs|deberes|compiti"
 )
 _ENDS = r"lesen|lernen|fragen|abgeben|üben|wiederholen|anschauen|ausdrucken|mitbringen"
-_TASK = re.compile(rf"\W*(?:{_BEGINS})\s+\S|.*\b(?:{_WORDS})\b|.*\s(?:{_ENDS})\W*$", re.I)
+_TASK = when_asked(rf"\W*(?:{_BEGINS})\s+\S|.*\b(?:{_WORDS})\b|.*\s(?:{_ENDS})\W*$", re.I)
 _BOX = re.compile(r"\s*(?:[-*+•]\s+|\d{1,3}[.)]\s+)?\[[ xX]?\]\s+(?P<text>\S.*)$", re.S)
 _STARS = re.compile(r"\s*([*!]{2,3}|\*)\s(?P<text>(?:(?!\1).)+?)\s\1\s*$")
 #: A task is said in so many characters.

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ankigen.text.patterns import when_asked
+
 #: Between the levels of a topic, as in Anki's tags.
 LEVEL = "::"
 
@@ -25,7 +27,7 @@ _NUMBERING = re.compile(
 _FULL_STOP = re.compile(r"\.(?![^\W_])|(?<![^\W_])\.")
 
 #: White space in Anki's sense is wider than the ASCII space: U+3000 splits a tag, too.
-_UNSAFE = re.compile(r"[\s\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff,;\"'“”„‘’«»`]+")
+_UNSAFE = when_asked(r"[\s\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff,;\"'“”„‘’«»`]+")
 
 
 @lru_cache(maxsize=4096)  # the entries below a heading have it one after the other

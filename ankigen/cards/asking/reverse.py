@@ -33,6 +33,7 @@ from ankigen.model import (
     Table,
     texts,
 )
+from ankigen.text.patterns import when_asked
 
 #: With the headword hidden, a definition with fewer telling words than this names nothing ("a […]
 #: of trees"), unless it holds a formula, code, table or picture. One in which nothing had to be
@@ -47,7 +48,7 @@ LEAST_TELLING = 4
 
 #: What speaks of something that is not on the card, and so is no description by itself: a pronoun
 #: or "these …" without its noun, a step of an account that is being given, talk to the reader.
-_POINTS_AWAY = re.compile(
+_POINTS_AWAY = when_asked(
     r"\b(?:as|see|than|like) (?:above|below|before)\b|\babove\b.{0,12}\bbut\b"
     r"|^not the\b|^the other (?:side|half|one)\b"
     r"|^(?:it|they|he|she|this|these|such|what (?:it|they))\b"
@@ -75,16 +76,16 @@ _POINTS_AWAY = re.compile(
     r"|\bvoir (?:ci-dessus|plus haut)\b|^(?:ils|elles|ceci|ensuite|puis)\b",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_IN_BRACKETS = when_asked(r"[(\[][^()\[\]]*[)\]]")
 
 #: What a thing is good for, and praise of it, name no thing: "Offers simple and effective reports".
-_SERVES = re.compile(
+_SERVES = when_asked(
     rf"(?:(?:the |an? )?{re.escape(MASK)} )?"
     r"(?:helps?|provides?|offers?|gives?|allows?|enables?|lets?"
     r"|supports?|makes?|works?|simplif(?:y|ies)|(?:used|intended|designed) (?:to|for))\b",
     re.IGNORECASE,
 )
-_PRAISE = re.compile(
+_PRAISE = when_asked(
     r"\b(?:simple|easy|effective|efficient|powerful|attractive|popular|useful|good|great|nice|best"
     r"|fast|flexible|robust|modern|basic|optimal)\b",
     re.IGNORECASE,
@@ -93,12 +94,12 @@ _PRAISE = re.compile(
 LEAST_RARE = 2
 
 #: Another name of what is hidden stands beside it.
-_ALIAS = re.compile(
+_ALIAS = when_asked(
     rf"(?:[\w-]+ ){{0,2}}{re.escape(MASK)},? (?:or|also (?:known|called)(?: as)?|aka)\s",
     re.IGNORECASE,
 )
 #: What is hidden is the subject, or what something is said to be.
-_IS_IT = re.compile(rf"(?:^(?:an?\s|the\s)?|\b(?:is|are|called)\s){re.escape(MASK)}", re.IGNORECASE)
+_IS_IT = when_asked(rf"(?:^(?:an?\s|the\s)?|\b(?:is|are|called)\s){re.escape(MASK)}", re.IGNORECASE)
 
 #: A front of which more than every fifth telling word is hidden (of several) is full of gaps.
 MOST_HIDDEN = 5
@@ -124,12 +125,12 @@ _NO_NAME = re.compile(
 #: A year, which has no letter, is told by what happened in it.
 _LETTER = re.compile(r"[^\W\d_]")
 #: Words of scripts with spaces, without numbers: three of them beside a gap name no one thing.
-_WORDS_ALONE = re.compile(r"[^\d\u0e00-\u1fff\u2e80-\uffff]*")
+_WORDS_ALONE = when_asked(r"[^\d\u0e00-\u1fff\u2e80-\uffff]*")
 
 #: So few words, of which one tells something, are no description.
 FRAGMENT_WORDS = 2
 #: A headword of one word in small letters is no short form.
-_PLAIN_WORD = re.compile(r"[^\W\d_]?[a-zß-öø-ÿ]+")
+_PLAIN_WORD = when_asked(r"[^\W\d_]?[a-zß-öø-ÿ]+")
 
 #: A definition of up to this many words must not begin another's: "Python library" does not name
 #: the one of which another entry says "Python library for tables". But "water" names its term,

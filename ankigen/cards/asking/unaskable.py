@@ -15,11 +15,12 @@ from ankigen.cards.content.subjects import asks_itself, is_task
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import content_stems, count, same_abroad, stem, tells
 from ankigen.model import ListNode, Node, Paragraph, RichText
+from ankigen.text.patterns import when_asked
 
 #: A name as programs have it: "load_rows()", "table.sort".
 _CODED = re.compile(r"\w\(|\w_\w|[a-z]\.[a-z]")
 #: Words of an example in the items of a list, which are then no facts.
-_IN_THIS_CASE = re.compile(
+_IN_THIS_CASE = when_asked(
     r"\b(?:in this|in our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b",
     re.IGNORECASE,
 )
@@ -40,7 +41,7 @@ LEAST_LABEL, LITTLE_MORE = 2, 4
 #: Names in a row have so many words at most.
 NAME_WORDS = 4
 #: Another thing and what it is: "A ledger is a book".
-_ANOTHER = re.compile(
+_ANOTHER = when_asked(
     r"(?!(?:it|this|that|there|here|what|which|one|he|she|they)\b)"
     r"((?:[\w-]+\s){1,4}?)is an?\s",
     re.IGNORECASE,

@@ -7,19 +7,20 @@ import re
 from ankigen.cards.content.functions import tells_to_do
 from ankigen.cards.content.signs import QUANTITY, SUBSTANCE
 from ankigen.cards.words import count
+from ankigen.text.patterns import when_asked
 
 #: A word of so few letters is in any text.
 _SMALL_WORD = 3
 #: Units of length and of data; of time.
-_SIZES = re.compile(
+_SIZES = when_asked(
     r"(?:km|m|cm|mm(?!\sHg)|nm|µm|μm|miles?|feet|ft|bits?|bytes?|[KMG]i?B|light[ -]years?|ly"
     r"|parsecs?)\b"
 )
-_TIMES = re.compile(
+_TIMES = when_asked(
     r"(?:years?|yrs?|y|days?|d|hours?|hrs?|h|minutes?|min|s|sec|seconds?|ms|weeks?|wks?"
     r"|months?|centuries)\b"
 )
-_UNITS = re.compile(
+_UNITS = when_asked(
     r"%$|°|[x×]\s?10|(?:[mckM]?(?:g|l|L|J|N|W|V|A|Hz|Pa|Ω|eV|mol|cal)|Hz|atm|bar|K|C|F|dB|ppm"
     r"|mm\s?Hg|bpm|rpm|mph|per|particles|joules?|newtons?|watts?|volts?|degrees|grams?|litres?"
     r"|liters?|calories|dollars)\b"
@@ -35,15 +36,15 @@ _PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
 _QUOTIENT = re.compile(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
 #: What is left when one thing is taken from another.
 _MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
-_LEFT_OVER = re.compile(
+_LEFT_OVER = when_asked(
     r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
     r"|equity|capital|worth|gap|spread)\b",
     re.IGNORECASE,
 )
 _IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
-_OF_QUANTITY = re.compile(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b)")
+_OF_QUANTITY = when_asked(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b)")
 _CAPITALS = re.compile(r"[A-Z]{2,}\w?")
-_RATIO = re.compile(
+_RATIO = when_asked(
     r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
     r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator|concentration"
     r"|stress|strain|resistance|current|charge|factor|score|cover|turnover|intensity"
@@ -57,15 +58,15 @@ _EQUATION = re.compile(
 _SYMBOLS = re.compile(
     r"[A-Za-z0-9α-ωΔΣ√½¼²³⁴^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√½¼²³⁴^()\[\]+*/×·−-]{1,12}){0,12}"
 )
-_WORDS = re.compile(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
-_SIGNS = re.compile(r"[²³⁴^/×·√½Δλ-ωα-κ\[(]")
+_WORDS = when_asked(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
+_SIGNS = when_asked(r"[²³⁴^/×·√½Δλ-ωα-κ\[(]")
 #: Letters that spell no word, one beside the other: "mgh", "VIR".
-_PRODUCT_OF_LETTERS = re.compile(r"[b-df-hj-np-tv-zA-Z]{2,4}[²³]?")
+_PRODUCT_OF_LETTERS = when_asked(r"[b-df-hj-np-tv-zA-Z]{2,4}[²³]?")
 #: A short form, of a quantity perhaps: "Vd", "GPE", "Momentum p".
-_SYMBOL = re.compile(r"(?:[A-Z][A-Za-z]{0,3}|.*\s[A-Za-zα-ωΔ])\d?")
+_SYMBOL = when_asked(r"(?:[A-Z][A-Za-z]{0,3}|.*\s[A-Za-zα-ωΔ])\d?")
 #: A power of ten is a number.
-_POWER_OF_TEN = re.compile(r"\d\s?[×x·*]\s?10\b")
-_IN_BRACKETS = re.compile(r"\([^()]*[-−–+][^()]*\)\s?[/÷]\s?\S|[/÷]\s?\([^()]*[-−–+][^()]*\)")
+_POWER_OF_TEN = when_asked(r"\d\s?[×x·*]\s?10\b")
+_IN_BRACKETS = when_asked(r"\([^()]*[-−–+][^()]*\)\s?[/÷]\s?\S|[/÷]\s?\([^()]*[-−–+][^()]*\)")
 #: What the signs of a formula stand for: "mu * A (A area)".
 _EXPLAINED = re.compile(r"(?<![/÷×*+=−–-])\s\([^()]*[a-z]{2}[^()]*\)$")
 #: When it was found: "E = hf (1905)".
@@ -78,13 +79,13 @@ _SIDE_WORDS = 3
 _SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
 _AGO = re.compile(r"\bago$")
 #: Things that are counted: "435 members".
-_COUNTED = re.compile(
+_COUNTED = when_asked(
     r"(?:about |ca\.? |~)?\d[\d.,]*(?: \d{3})* (?!million|billion|years?|yrs?|days?|hours?"
     r"|hrs|minutes?|seconds?|weeks?|months?|metres|meters|miles|bits|bytes|degrees"
     r"|grams|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
 )
-_NO_AMOUNT = re.compile(r"\b(?:that|with|for|on|each|to)\b|,")
-_NUMBER_FIRST = re.compile(
+_NO_AMOUNT = when_asked(r"\b(?:that|with|for|on|each|to)\b|,")
+_NUMBER_FIRST = when_asked(
     r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
     r"|thousand)\s)?"
 )
@@ -128,7 +129,7 @@ def equals_quotient(headword: str, said: str) -> bool:
 #: Symbols, and behind them when they hold: "mv, conserved when …".
 _SYMBOLS_WHEN = re.compile(r"\S+(?:\s\S{1,2})*?(?=,\s[a-z]{4}|\s(?:up to|when|if|for|where)\s)")
 #: Symbols, and behind them words: "PT quantity theory".
-_SYMBOLS_FIRST = re.compile(
+_SYMBOLS_FIRST = when_asked(
     r"(?:(?:[A-Z]{1,3}|[A-Za-zα-ωΔΣ])\d?(?![^\W\d_])(?:\s[+*/×·−-]\s|\s?[*/×·]\s?|(?=\s)))+"
     r"(?=\s\(?[a-z]{4})(?![^,.;(]*[/=×+*])"
 )

@@ -18,6 +18,7 @@ from ankigen.cards.content.signs import (
     is_adjective,
 )
 from ankigen.cards.words import count
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
 
 _ADVERBS = r"(?:(?:mostly|mainly|usually|often|only|first|typically|normally|commonly|\w{3,}ly)\s)*"
@@ -69,7 +70,7 @@ _PAST = {
     "broken": "broke", "drawn": "drew", "grown": "grew", "known": "knew", "shown": "showed",
     "worn": "wore", "hidden": "hid",
 }  # fmt: skip
-_SOMEBODY = re.compile(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
+_SOMEBODY = when_asked(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
 _FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
 _BY = re.compile(r"(?:only )?(?:by|via|through|by means of)\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
 _AFTER = re.compile(r"(?:after|before|during)\s[a-z]")
@@ -100,7 +101,7 @@ _STATE = re.compile(
     r"|movement|effort|childhood|pregnancy|old age|winter|summer)\b",
     re.IGNORECASE,
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = when_asked(
     r"^at\s(?!the\s|an?\s)|^between\s(?!.*\band\b|the\s)|^\w+\sthe\sexam"
     r"|\b(?:is|are|it|they|was|were|if|when|run|long term|short term)\b"
 )
@@ -116,7 +117,7 @@ _NEEDS = re.compile(
 )
 _CAUSE = re.compile(r"(?:because|bc|due to|caused by)\s", re.IGNORECASE)
 #: What is laid down in words.
-_LAID_DOWN = re.compile(
+_LAID_DOWN = when_asked(
     r"\b(?:acts?|laws?|treaty|edict|decree|code|rule|amendment|article|oath|declaration)\b",
     re.IGNORECASE,
 )
@@ -131,7 +132,7 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
-_KIND_OF_RULE = re.compile(
+_KIND_OF_RULE = when_asked(
     r"(?:(?:an?|the|one|any)\s)?(?:[\w-]+\s){0,3}?(?:rules?|laws?|principles?|theory|theorem|ideas?"
     r"|methods?|ways?|rights?|claims?|order|doctrine|study|view|belief|set|process|name|guidelines?"
     r"|strategy|concept|belief|practice|power|government|protection|tool|assumption)\b"
@@ -161,7 +162,7 @@ _NAMES_TREATMENT = re.compile(
 _UNIT = re.compile(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?", re.IGNORECASE)
 _ITS = {"it": "its", "they": "their"}
 #: Somebody and a year: "Brindley 1761".
-_DISASTER = re.compile(
+_DISASTER = when_asked(
     r"\b(?:blast|eruption|erupted|earthquake|magnitude|floods?|fire|accident|explosion|disaster"
     r"|dead"
     r"|killed|deaths|tsunami|hurricane|famine|drought|spill|collapse)\b",
@@ -177,7 +178,7 @@ _CLAUSE = re.compile(
 )
 #: A definition of more words is asked for as what it is.
 MOST_SAID = 14
-_EVENT_WORDS = re.compile(
+_EVENT_WORDS = when_asked(
     r"\b(?:war|crash|revolution|treaty|invasion|battle|election|crisis|birth|death|fall"
     r"|founding|foundation|invention|discovery|coup|revolt|uprising|massacre|independence|peace|end"
     r"|start|beginning|opening)\b"
@@ -215,18 +216,18 @@ _NO_SUCH = re.compile(
 #: From one year to another, as long as a person lives, and a name of two words.
 _SPAN = re.compile(r"\(?(1\d{3})\s?[-–—]\s?(1\d{3}|20\d\d)\)?")
 _LEAST_YEARS, _MOST_YEARS = 25, 105
-_TWO_NAMES = re.compile(rf"(?!The\s){NAME.replace('{0,3}', '{1,3}')}")
-_NO_PERSON = re.compile(
+_TWO_NAMES = when_asked(rf"(?!The\s){NAME.replace('{0,3}', '{1,3}')}")
+_NO_PERSON = when_asked(
     r"\b(?:Wars?|Age|Era|Period|Republic|Empire|Dynasty|Revolution|Renaissance|Epoque|Movement"
     r"|Reich"
     r"|Republics|Crisis|Expansion|Trade|Kingdom|Union|League|Style)\b"
 )
-_SOMEBODY_DOES = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
-_EVENT_NAMES = re.compile(
+_SOMEBODY_DOES = when_asked(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
+_EVENT_NAMES = when_asked(
     r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact|Congress)\b"
 )
 #: Adjectives that no ending tells.
-_ADJECTIVES = re.compile(
+_ADJECTIVES = when_asked(
     r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
     r"|early|late|dark|light|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich"
     r"|poor|steep|gentle|rough|smooth|wide|narrow|stable|strong|weak|sweet|sour|bitter|red|blue"

@@ -12,6 +12,7 @@ from ankigen.cards.content.lists import enumerations, is_enumeration
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import count
 from ankigen.model import Code, Formula, Node, Paragraph, RichText, Style
+from ankigen.text.patterns import when_asked
 
 #: Words of prose above which an entry is looked through for labelled paragraphs, each of them a
 #: card of its own. Silent reading of such text runs at 238 words a minute (Marc Brysbaert, "How
@@ -30,7 +31,7 @@ SENTENCE_WORDS = 4
 _LABEL_WORDS = 4
 _LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{0,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
-_NO_PROPERTY = re.compile(
+_NO_PROPERTY = when_asked(
     r"(?:for )?(?:examples?|instance|e\.?g|i\.?e|n\.?b|notes?|remarks?|sources?"
     r"|see(?: also)?|tips?|hints?|figures?"
     r"|results?|outputs?|watch out|careful|beware|rule of thumb|warning|caution|todo"

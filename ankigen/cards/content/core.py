@@ -31,6 +31,7 @@ from ankigen.model import (
     RichText,
     Table,
 )
+from ankigen.text.patterns import when_asked
 
 #: A sentence that can only be cut before what it leads to, or at a comma, is asked whole up to
 #: here.
@@ -57,7 +58,7 @@ _IT_DOES = re.compile(
     r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"
 )
 #: The next sentence of a paragraph, about another thing: "A lock chamber is …".
-_ABOUT_ANOTHER = re.compile(
+_ABOUT_ANOTHER = when_asked(
     r"\s*(?:An?|The)\s(?:(?!to\b)[\w-]+\s){1,4}?(?:is|are|was|were|may|can|has|have)\s"
 )
 #: A sentence of more words is asked without what it adds at its end.

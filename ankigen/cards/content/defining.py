@@ -23,6 +23,7 @@ from ankigen.cards.content.subjects import (
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import STOP_WORDS, begins_with, count, stem, stems, tells, words
 from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
+from ankigen.text.patterns import when_asked
 
 #: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
 _SCENE = re.compile(
@@ -57,37 +58,37 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 #: What stands between a headword and what it is.
-_COPULA = re.compile(
+_COPULA = when_asked(
     r"(?:is|are|was|were|means?|refers? to|denotes?|describes?|stands? for|allows?|lets?"
     r"|consists? of|ist|sind|bedeutet|bezeichnet|es|son|significa|est|sont|signifie)\b",
     re.IGNORECASE,
 )
 #: A kind of thing and what sets it apart: "Values that change the way …".
-_KIND = re.compile(
+_KIND = when_asked(
     r"(?:(?:an?|the|any|ein|eine|un|una|une)\s)?(?:[\w-]+\s){1,3}?"
     r"(?:that|which|who|whose|used (?:to|for|in)|in which|by which)\b",
     re.IGNORECASE,
 )
 #: What a thing is for, or does for somebody, said without a subject; or what it is in a field.
-_FUNCTION = re.compile(
+_FUNCTION = when_asked(
     r"(?:\d[.)]\s)?(?:(?:used|designed|intended|serves?) (?:to|for|as|when)"
     r"|(?:allows?|lets?|enables?|defines?|describes?|identifies|specifies|determines))\b"
     r"|in [\w-]+(?: [\w-]+)?,? it (?:is|means) (?:an?|the)\b",
     re.IGNORECASE,
 )
 #: What stands behind a headword in the sentence that names its kind and what sets it apart.
-_IS_KIND = re.compile(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
+_IS_KIND = when_asked(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
 _NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 #: One of some things is not yet said to be anything.
-_EXAMPLE_OF = re.compile(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b", re.IGNORECASE)
+_EXAMPLE_OF = when_asked(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b", re.IGNORECASE)
 #: Another name, with its short form: "Net register tonnage (NRT)".
 _OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
 #: An opinion behind a dash: "— is probably the best of them".
 _OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
 #: A clause without its main one, and a noun that says what somebody does.
 _WHERE = re.compile(r"where\s", re.IGNORECASE)
-_WAY = re.compile(
+_WAY = when_asked(
     r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of"
     r"|for)\b",
     re.IGNORECASE,
@@ -152,7 +153,7 @@ def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enum
 
 
 #: A question for one thing, of which several facts may be told.
-_ASKS_WHAT = re.compile(
+_ASKS_WHAT = when_asked(
     r"what(?:['’]s| is| are| was| were| does| do) (?:an?\s|the\s)?\S+(?:\s\S+)?\?$", re.IGNORECASE
 )
 

@@ -11,6 +11,7 @@ from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.content.signs import is_formula
 from ankigen.cards.words import count
 from ankigen.model import RichText
+from ankigen.text.patterns import when_asked
 
 #: A core has so many words at most, where the notes let it be cut.
 MOST_WORDS = 30
@@ -27,12 +28,12 @@ _ANOTHER = re.compile(
     r"(?P<name>[^\W_][^.;:,=()\n]{0,30}?)(?P<mark>\s?[=≈]\s|:\s|\s[-–—]\s)(?=\S)"
 )
 #: "…, E = mc², which grows": the sentence goes on behind it.
-_GOES_ON_AFTER = re.compile(r",\s(?:which|where|and|or|so|that|when)\b")
+_GOES_ON_AFTER = when_asked(r",\s(?:which|where|and|or|so|that|when)\b")
 #: A clause of so many words before a semicolon is the fact; what follows is another.
 CLAUSE_WORDS = 2
 #: "the outcome; the variable that changes" says it again.
 _SAID_AGAIN, AGAIN_WORDS = re.compile(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 5
-_GOES_ON_BEHIND = re.compile(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
+_GOES_ON_BEHIND = when_asked(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
 
 
 def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool = False) -> int:
@@ -70,14 +71,14 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
 
 
 #: A full stop before a small letter, behind a word that nobody shortens to so many letters.
-_SMALL_STOP = re.compile(
+_SMALL_STOP = when_asked(
     r"(?:(?<![^\s(])[a-z]{5,}|[)\]”\"!]|\d\s?(?:%|[A-Za-z]{1,4}/[A-Za-z]{1,2}))[.!](?=\s+[a-z])"
 )
 _NO_WORDS = re.compile(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|resist|assoc)\.")
 
 
 #: A full stop behind a whole word.
-_THE_NEXT = re.compile(
+_THE_NEXT = when_asked(
     r"\s+(?:The|An?|It|In|This|These|They|Also|Used|If|When|Not|No|Made|Has|Can|Most|All|Only|Both"
     r"|Opposite|Usually|Often|For|So|But|Because)\s"
 )
@@ -175,18 +176,18 @@ def _first_of_many(line: str) -> int:
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 #: The first of so many others has so many words; a clause is no fragment.
 OTHER_FACTS, FIRST_FACT, OTHER_WORDS = 2, 4, 6
-_ONE_CLAUSE = re.compile(
+_ONE_CLAUSE = when_asked(
     r"\b(?:is|are|was|were|has|have|if|when|where|that|which|who|because|between|such as|like)\b"
     r"|\b(?:and|or|&)\s\S+$|[:=\"“„«]|^aka\b",
     re.IGNORECASE,
 )
-_OF_ONE = re.compile(
+_OF_ONE = when_asked(
     r"(?:and|or|so|then|but|not|which|that|who|where|when|if|with|without|like|such|e\.?g|i\.?e|in"
     r"|at|on|by|for|to|from|of|as|because|while|than|including|especially|usually|often|etc)\b",
     re.IGNORECASE,
 )
 #: Who found a thing, or when: "Wegener 1912".
-_WHO_WHEN = re.compile(r"[A-Z](?:[^\s,;]*[,;]?\s){0,6}?(?:in\s)?\(?(?:1\d{3}|20\d\d)\)?")
+_WHO_WHEN = when_asked(r"[A-Z](?:[^\s,;]*[,;]?\s){0,6}?(?:in\s)?\(?(?:1\d{3}|20\d\d)\)?")
 
 
 def _is_whole(text: RichText, end: int) -> bool:

@@ -9,6 +9,7 @@ import re
 from ankigen.cards.content.subjects import ends_as_plural
 from ankigen.cards.content.verbs import all_forms, noun_forms, plain_forms, third_person
 from ankigen.cards.words import STOP_WORDS, each_word, stem, words
+from ankigen.text.patterns import when_asked
 
 #: What a definition says; the keys of the questions for it.
 DOES, DO, FOR, FOR_ALL, OCCURS, DONE = "does", "do", "for", "for all", "occurs", "done"
@@ -21,7 +22,7 @@ OWN_QUESTION = (
     "say",
 )  # fmt: skip
 
-_ONE_WAY = re.compile(r"(?:one|the (?:usual|common|easiest)) way (?:to|of)\b", re.IGNORECASE)
+_ONE_WAY = when_asked(r"(?:one|the (?:usual|common|easiest)) way (?:to|of)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
 #: Names in a row, each of up to four words, and the first ones of such a row.
 _NAMES = re.compile(
@@ -40,13 +41,13 @@ _BEHIND_NOUN = re.compile(
     re.IGNORECASE,
 )
 #: Behind the third person of a verb, not behind the plural of a noun: "raises pressure".
-_NO_NOUN_BEFORE = re.compile(
+_NO_NOUN_BEFORE = when_asked(
     rf"(?!{_BEHIND_NOUN.pattern}|(?:in|on|from|at|with|to|as|by|between|kept|into|when|if"
     rf"|\w+(?:ed|ing))\b)"
     r"(?:[a-z]|[A-Z]+(?:\b|\d)|\d)"
 )
 #: "point where all the mass acts": a noun.
-_POINT_WHERE = re.compile(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
+_POINT_WHERE = when_asked(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
 #: A word that may be a verb, before an article: nobody says "ships the" of ships.
 _UNKNOWN_VERB = re.compile(
     r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus"
@@ -61,7 +62,7 @@ _AND_VERB = re.compile(r"(?:,\s[a-z]+s)*\s?(?:,|and|or)\s[a-z]{2,}s\b")
 _VERB_ABOVE_ALL = frozenset(
     ("offers", "supports", "handles", "displays", "stores", "shows", "returns")
 )
-_OF_USE = re.compile(r"(?:in|as|by|to|at|on|with)\b", re.IGNORECASE)
+_OF_USE = when_asked(r"(?:in|as|by|to|at|on|with)\b", re.IGNORECASE)
 #: Behind a subject there is a verb before it, else it says of the subject which one is meant.
 _COPULA = r"(?:is|are|was|were|can be|may be)\s(?:often |commonly |mainly |mostly |typically )?"
 _PURPOSE = (
@@ -134,7 +135,7 @@ _SENTENCE = re.compile(
 _SUBJECT = re.compile(
     r"(?:an?|the|each|every)\s(?:[\w-]+(?:ing|ed|al|ive)\s)?[\w-]+\s", re.IGNORECASE
 )
-_CLAUSE = re.compile(
+_CLAUSE = when_asked(
     r"(?:if|when|whoever|whatever|where|no|every|nobody|everybody)\s"
     r"|(?!(?:an?|the)\s(?:[\w-]+\s)?(?:rule|law|principle|theorem|doctrine|idea)\b)"
     r"(?:(?!(?:that|which|who|of which|by which)\b)[\w'’-]+\s){1,8}"
@@ -164,7 +165,7 @@ _POWER = re.compile(
     r"|skill)$",
     re.IGNORECASE,
 )
-_LETS = re.compile(r"(?:can|may|allow|let|enable|help)\s")
+_LETS = when_asked(r"(?:can|may|allow|let|enable|help)\s")
 _TWO_WORDS = re.compile(r"[a-z]+(?:\s[a-z]+){1,3}$")
 #: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
 #: thing in two words ("sorting machines").

@@ -18,6 +18,7 @@ from ankigen.cards.content.subjects import (
 )
 from ankigen.cards.words import STOP_WORDS, count, stem, stems, words
 from ankigen.model import Item, ListNode, Node, Paragraph, RichText
+from ankigen.text.patterns import when_asked
 
 #: A name has so many words at most, and a line that tells of a kind.
 NAME_WORDS, LINE_WORDS = 5, 45
@@ -83,7 +84,7 @@ ROW_LEAST, ROW_MOST, ROW_WORDS = 5, 7, 4
 #: What stands between the names of a row.
 ROW_SIGN = re.compile(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_NO_ROW = re.compile(
+_NO_ROW = when_asked(
     r"[:;=?!/]|\.\s|->|→|\s[-–—]\s"
     r"|\b(?:etc|e\.?g|i\.?e|is|are|was|were|that|which|who|if|when|then|not|no|first|same|other)\b",
     re.IGNORECASE,
@@ -173,7 +174,7 @@ _WITH_VALUE = re.compile(
     r"|pH)\s?)?[-−+]?\d\S*(?:\s[^\s,;]{1,8}){0,2}\s*"
 )
 #: Words behind which a number counts or names: "up to 3", "layer 3".
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = when_asked(
     r"(?:^|\s)(?:of|to|at|in|by|for|from|and|or|with|the|least|than|is|are|was|level|layer"
     r"|step|part|art|article|section|sec|chapter|ch|page|p|pp|no|type|stage|phase|version|v|group"
     r"|class|factor|number"

@@ -23,6 +23,7 @@ from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.cards.words import content_stems, count
 from ankigen.model import Code, Item, ListNode, Node, Paragraph, RichText, Table
 from ankigen.model.note_fields import GROUPS
+from ankigen.text.patterns import when_asked
 
 #: An item longer than a sentence is a paragraph; so is a list whose items are this long on average.
 ITEM_WORDS = 30
@@ -201,7 +202,7 @@ class Enumeration:
 
 
 #: Who made a thing, when, and what is equal to something.
-_OWN_FACT = re.compile(
+_OWN_FACT = when_asked(
     r"^(?:invented|discovered|founded|introduced|proposed|developed|published|named after)\b"
     r"|\b(?:1\d{3}|20\d\d)\b|\s[=≈]\s",
     re.IGNORECASE,
@@ -293,7 +294,7 @@ def _announces(text: str) -> bool:
 #: Signs of a line that says something: a comma, the signs of a formula.
 _SAYS = re.compile(r"[,;=%→]|->|\s[/+]\s")
 #: Words of a lead-in.
-_ANNOUNCING = re.compile(
+_ANNOUNCING = when_asked(
     rf"\b(?:{'|'.join(_NUMBERS)}|following|these|those|ways?|types?|kinds?|steps?|options|parts"
     r"|(?:you|then) \w+$|such as|includ(?:es?|ing)|folgende\w*|diese|arten"
     r"|siguientes|estos|estas|suivante?s|ces)\b",

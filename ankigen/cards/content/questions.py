@@ -260,7 +260,7 @@ NAMED_WORDS = 4
 #: What says what a thing is.
 _OF_KIND = re.compile(r"(?:an?|the)\s|.*\s(?:that|which|of|for)\s")
 #: What an arrow leads from is an event, or a state that has its effects.
-_EVENT = re.compile(
+_EVENT = when_asked(
     r"\b(?:up|down|rises?|falls?|more|less|too|no|low|high|lack|loss|excess|increased?|decreased?"
     r"|damage|without)\b|^[^\W\d_]+(?:\s[^\W\d_]+)?(?:ation|sion)$",
     re.IGNORECASE,

@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from ankigen.cards.words import STOP_WORDS, count, words
 from ankigen.model import RichText
+from ankigen.text.patterns import when_asked
 
 #: A sign that ends a sentence, with what closes behind it, before white space and what may begin
 #: the next one.
 _END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[¿¡]*[^\W_a-zß-öø-ÿ]|\s*\n)|[。！？][」』）]*")
 #: What ends with a full stop and ends no sentence.
-_SHORTENED = re.compile(
+_SHORTENED = when_asked(
     r"(?:^"
     r"|[\s(\[\"“])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|resp|approx|ca|fig|no|op|vol|dr|mr|mrs|ms|prof|st|jr|sr|inc|ltd"
     r"|art|sec|ch|p|pp|ed|al|z\.b|d\.h|u\.a|bzw|usw|nr|abs|bspw|evtl|vgl|p\.ej|ej|ud|sig)\.$",
@@ -32,7 +33,7 @@ BETWEEN_CLAUSES = (re.compile(r";(?=\s)"), _DASH)
 #: Where it may be cut if need be: before what adds something, or explains.
 ANYWHERE = (
     *BETWEEN_CLAUSES,
-    re.compile(r",(?=\s(?:so|but|because|and|while|which|where|whereas|when|or|as|since|if)\b)"),
+    when_asked(r",(?=\s(?:so|but|because|and|while|which|where|whereas|when|or|as|since|if)\b)"),
     re.compile(r":(?=\s)"),
     re.compile(r"\s(?=because\s)"),
 )
@@ -132,7 +133,7 @@ def _ends(text: RichText) -> list[int]:
 #: A line that begins with a label or a name and what it is: "Label: …", "name = …".
 _NAMES_FIRST = re.compile(r"[^\W_][^\n.!?;,]{0,40}?(?:[:：]\s|\s(?:[–—~=-]|--|->|→)\s)")
 #: So does one that goes on to speak of it.
-_SUBJECT = re.compile(
+_SUBJECT = when_asked(
     r"(?:it|they|this|these|we|you|the\s[\w-]+\s(?:is|are|was|were))\s", re.IGNORECASE
 )
 #: Nobody breaks a line that is longer than this by hand.

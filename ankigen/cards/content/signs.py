@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
 
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -37,9 +38,9 @@ WHO_WHEN = re.compile(
     rf"{NAME},?\s\(?(?:in\s)?{_IN_YEAR}s?(?:\s?[/–-]\s?{_IN_YEAR})?\)?"
     rf"|{_IN_YEAR},?\s{_SOMEBODY}{NAME}"
 )
-TWO_NAMES = re.compile(r"[A-Z][a-zé]+\s(?:&\s|and\s)?[A-Z][a-zé]+")
+TWO_NAMES = when_asked(r"[A-Z][a-zé]+\s(?:&\s|and\s)?[A-Z][a-zé]+")
 #: Formulas: an equation, a product or a quotient, a substance.
-EQUATION = re.compile(
+EQUATION = when_asked(
     r"[^\s=]+(?:\s[^\s=]+)?\s?[=≈∝]\s?\S.*|[\w²³()°.%Δ]+\s?[×·^]\s?[\w²³()°.%Δ].*"
     r"|\S.*[\d%Δ)]\s/\s\S.*|[A-Z]{2,}\s/\s[A-Z]{1,}|(?=\S*\d)(?:[A-Z][a-z]?\d*|\(|\)\d?){2,}"
 )
@@ -51,7 +52,7 @@ NUMBER = r"[-+−]?\d[\d.,]*(?:/\d+)?(?:\s\d{3}\b)*(?:\s?[-–]\s?\d[\d.,]*)?"
 #: A quantity: a number with its unit or what is counted.
 QUANTITY = re.compile(rf"(?:{ABOUT}\s?)*{NUMBER}\s?(?:%|°|[^\W\d]|[x×]\s?\S)", re.IGNORECASE)
 #: A property with its number: "hardness 7", "pH about 5", "port 53".
-WITH_NUMBER = re.compile(
+WITH_NUMBER = when_asked(
     rf"[^\W\d][\w.]*(?:\s[a-z]+)?\s(?:(?:of|is)\s)?(?:{ABOUT}\s?)*{NUMBER}\b.{{0,12}}"
 )
 ADVERB = (
@@ -65,9 +66,9 @@ FORMED = (
     r"|rose|fell|broke|paid|took|gave|ran|met|split|hit|brought|came|went|grew)"
 )
 NOT_FORMED = r"(?:[a-z]*(?:need|speed|seed|breed|weed|blood|bed|feed|steed|greed|deed|seaweed)\b)"
-PARTICIPLE = re.compile(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
+PARTICIPLE = when_asked(rf"{ADVERB}*(?!{NOT_FORMED})(?:[a-z]{{2,}}ed|{FORMED})\b(?!-)")
 #: What no part of an enumeration begins with.
-SURE = re.compile(
+SURE = when_asked(
     r"(?:no|not|never|always|only|still|maybe|perhaps|probably|possibly|better|worse|own"
     r"|units?|(?:first|last|next|second)\s(?:at|in|to|on)|mostly|mainly|usually|very|much|also"
     r"|can(?:['’]t|not)?|could|cannot|may|might|must|should|is|are|was|were"
@@ -78,14 +79,14 @@ SURE = re.compile(
     r"|easy to|hard to|good for|bad for|useful for|high in|rich in|same as|similar to|full of)\b",
     re.IGNORECASE,
 )
-SUPERLATIVE = re.compile(
+SUPERLATIVE = when_asked(
     r"(?:the\s)?(?:(?!forest|harvest|interest|request|test|west|rest|guest|protest|contest"
     r"|nest|chest)[a-z]{3,}est|highest|lowest|largest|smallest|biggest|fastest|slowest"
     r"|hardest|softest|commonest"
     r"|strongest|weakest|longest|shortest|best|worst|most|least)\s",
     re.IGNORECASE,
 )
-PLACE = re.compile(
+PLACE = when_asked(
     r"(?:found\s)?(?:in|on|at|near|inside|outside|below|above|under|between|within|behind"
     r"|far from|close to)\s"
     r"(?!(?:which|whom|whose|order|other|particular|general|turn|contrast|addition|that|this|these"
@@ -93,12 +94,12 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 #: Where something comes from: "from beta cells".
-FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s(?!.*(?:\bto\b|:))", re.IGNORECASE)
-FOR = re.compile(r"(?:used\s)?(?:for|against|to)\s\w", re.IGNORECASE)
+FROM = when_asked(r"(?:(?:only|mostly|mainly)\s)?from\s(?!.*(?:\bto\b|:))", re.IGNORECASE)
+FOR = when_asked(r"(?:used\s)?(?:for|against|to)\s\w", re.IGNORECASE)
 #: "lack = scurvy", "deficiency: beriberi", "lack -> goitre", "prebiotics - their food".
-MARKED = re.compile(r"[^\W_][^,;:=.]{0,30}?(?:\s?[=≈∝→]\s?|\s?->\s?|:\s|\s[-–—]\s)\S")
+MARKED = when_asked(r"[^\W_][^,;:=.]{0,30}?(?:\s?[=≈∝→]\s?|\s?->\s?|:\s|\s[-–—]\s)\S")
 #: What goes on with the clause before it.
-GOES_ON = re.compile(
+GOES_ON = when_asked(
     r"(?:and|or|&|but|so|then|therefore|thus|hence|aber|denn|sondern|wobei|weil|dass|und|oder"
     r"|der|die|das|que|qui|où|dont|mais|et|ou|pero|y|che|nor|which|that|who|whose|whom|where"
     r"|when|while|if|as|than|with|without|like|such|including|incl|especially|esp|etc"
@@ -106,17 +107,17 @@ GOES_ON = re.compile(
     r"|&",
     re.IGNORECASE,
 )
-GOES_ON_WITH_FIRST = re.compile(r"\s*(?:for|that|which|who|to|of|in which)\s")
+GOES_ON_WITH_FIRST = when_asked(r"\s*(?:for|that|which|who|to|of|in which)\s")
 #: What a first clause begins with that says nothing alone.
-OPEN = re.compile(
+OPEN = when_asked(
     r"(?:if|when|where|while|as|after|before|because|since|once|during|by|with|w/|without|to|until"
     r"|unless|although|though|instead|whether|how|why|wenn|wo|als|nach|nachdem|quand|lorsque"
     r"|cuando|quando|like|unlike)(?!\w)",
     re.IGNORECASE,
 )
-BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[\"“][^\"“”]*[\"”]")
+BRACKETS = when_asked(r"\([^()]*\)|\[[^\[\]]*\]|[\"“][^\"“”]*[\"”]")
 #: What a thing is, and not one of several: "force between masses", "mass of one mole".
-IDENTITY = re.compile(
+IDENTITY = when_asked(
     r"\b(?:of|for|that|which|between|from|per|by|under|into|through|with|without|in|on|to"
     r"|at)\s|\S\s[-+/=×·]\s?\S"
 )
@@ -129,14 +130,14 @@ ADJECTIVE = re.compile(
 )
 #: Where a thing is or comes from, or what it is for.
 TOWARDS = re.compile(r"(?:in|on|at|for|from|between)\s", re.IGNORECASE)
-NUMBERED = re.compile(r"(?!(?:1\d{3}|20[0-2]\d)(?:$|,))[~≈]?\d+(?:\.\d+)?\s?\S")
+NUMBERED = when_asked(r"(?!(?:1\d{3}|20[0-2]\d)(?:$|,))[~≈]?\d+(?:\.\d+)?\s?\S")
 #: One word that is a noun by its look, and none of several things.
-ONE_NOUN = re.compile(
+ONE_NOUN = when_asked(
     r"(?!.*(?:ous|ic|al|ive|ful|less|able|ible|ish|ary|y|ed|er|est|ly|ant|ent|ble|id"
     r"|s)$)[^\W\d_]{6,}|[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+)*"
 )
 #: Verbs that hardly ever have several objects in a row, in the third person or behind a plural.
-ONE_OBJECT = re.compile(
+ONE_OBJECT = when_asked(
     r"(?:blocks?|inhibits?|dilates?|slows?|activates?|lowers?|raises?|cross(?:es)?|enhances?|kills?"
     r"|converts?|splits?|opposes?|breaks?|stops?|prevents?|constricts?|relax(?:es)?|suppress(?:es)?"
     r"|stimulates?|increases?|decreases?|reduces?|swells?|ripens?)\s\w"
@@ -151,7 +152,7 @@ ONLY, NOT = (
     re.compile(r"(?:only|just|merely)\b"),
     re.compile(r"\b(?:no|not|never)\b", re.IGNORECASE),
 )
-SUBJECT_IS = re.compile(r"(?:[\w-]+\s){1,2}(?:is|are|was|were)\s\w+")
+SUBJECT_IS = when_asked(r"(?:[\w-]+\s){1,2}(?:is|are|was|were)\s\w+")
 #: Nouns that name a kind and nothing more.
 KINDS = word_set(
     """
@@ -168,47 +169,47 @@ LEADS_ON = word_set(
     """
 )
 #: Another name, or what a name means: what it is stands behind it.
-OTHER_NAME = re.compile(
+OTHER_NAME = when_asked(
     r"(?:aka|a\.k\.a|[Aa]lso (?:known|called|named)|(?:[A-Z]\w+\s){1,2}(?:for|word for"
     r"|meaning)\s|[x]+$"
     r"|short for|from (?:Latin|Greek))",
 )
 ALIKE = re.compile(r"\b(?:of|for)\b")
 #: "found in meat, white fish": the objects of a preposition in a row.
-ENDS_AS_OBJECT = re.compile(r"^(?:[a-z]+ed|found|made)\s\w+\s\S+(?:\s\S+)?$")
-ALIKE_SAID = re.compile(r"(?:same|other|another|both|each|but|more|less|fewer)\b", re.IGNORECASE)
+ENDS_AS_OBJECT = when_asked(r"^(?:[a-z]+ed|found|made)\s\w+\s\S+(?:\s\S+)?$")
+ALIKE_SAID = when_asked(r"(?:same|other|another|both|each|but|more|less|fewer)\b", re.IGNORECASE)
 SAYS_MUCH = 3
 ARROW = re.compile(r"->|→|⇌")
 SUBSTANCE = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
 #: An adjective with its noun, or a past form with its object.
-BEFORE_NOUN = re.compile(
+BEFORE_NOUN = when_asked(
     r"(?:\w+\s)?(?!(?:used|caused|ended|wanted|helped|founded|banned|killed|supported|opposed"
     r"|defeated|needed|allowed|created|replaced|showed|proved|failed)\s)[a-z]{2,}ed\s(?!w/"
     r"|(?:by|in|from|of|to|at|on|with|for|as|when|if|after|during|into|through|under"
     r"|over|between|back|out|down|up|since|until|about|only|mainly|here|around|along|against"
     r"|without|the|a|an|all|his|her|its|their|much|\w+ly)\b|\d|[A-Z])"
 )
-ENDS_WITH_DATE = re.compile(rf"(?:[\w'’-]+\s){{1,4}}{DATE.pattern}", re.IGNORECASE)
+ENDS_WITH_DATE = when_asked(rf"(?:[\w'’-]+\s){{1,4}}{DATE.pattern}", re.IGNORECASE)
 #: What says how a quantity is measured, or which kind it is.
-UNIT = re.compile(
+UNIT = when_asked(
     r"(?:in\s)?(?:vector|scalar|joules?|newtons?|watts?|volts?|amps?|ohms?|pascals?|hertz|kelvins?"
     r"|coulombs?|teslas?|farads?|henr(?:ys?|ies)|webers?|siemens|lux|becquerels?|N|J|W|V|A|Hz|Pa|K"
     r"|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
     r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
 )
 OPERATOR = re.compile(r"\S\s[+/×x=]\s\S")
-PREDICATE_BEFORE = re.compile(r", (?:\w+ed|no|not|only)\b")
-DATE_OPEN = re.compile(rf"{MONTH}(?:\s\d\d?)?$|\b(?:in|on|until|since|from)$", re.IGNORECASE)
-NO_SUBJECT = re.compile(
+PREDICATE_BEFORE = when_asked(r", (?:\w+ed|no|not|only)\b")
+DATE_OPEN = when_asked(rf"{MONTH}(?:\s\d\d?)?$|\b(?:in|on|until|since|from)$", re.IGNORECASE)
+NO_SUBJECT = when_asked(
     r"(?:or|and|that|which|who|where|when|if|as|what|how|in|on|at|of|to|by|for|from|with|up|down"
     r"|back|out|then)\b"
 )
-OBJECT = re.compile(
+OBJECT = when_asked(
     r"(?:an?|the|it|them|its|their|all|to|in|out|more|less|no|part|away|up|down|towards?|into"
     r"|only|when|faster|slower|\d\S*)$"
 )
 #: The plural of a noun, or a verb that the lists do not have: "favours big states".
-ENDS_IN_S = re.compile(
+ENDS_IN_S = when_asked(
     r"(?!\w*(?:ss|us|is|ics|ous)\s)[a-z]{3,}s\s(?!(?:of|in|on|at|for|from|with|to|and|or|that|which"
     r"|is|are|was|were|by)\b)[a-z]"
 )
@@ -216,24 +217,24 @@ ENDS_IN_S = re.compile(
 ONE_NAME = re.compile(r"[A-Z][a-zé]{3,}(?:['’]s)?")
 RELATIVE = re.compile(r"\b(?:who|that|which)\s\w+ly$")
 #: Its sign or size: "negative for inferior goods".
-SIGNED = re.compile(
+SIGNED = when_asked(
     r"(?:positive|negative|zero|high|low|higher|lower|greater|less|bigger|smaller|faster|slower)"
     r"\s(?:for|in|when|if|at|than|on|with)\b"
 )
 ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
 #: What comes of it under a condition: "if set too low causes a shortage".
-IF_THEN = re.compile(r"(?:if|when)\b.*(?:->|→|\b(?:causes?|leads?|then|gives?|makes?|means)\b)")
+IF_THEN = when_asked(r"(?:if|when)\b.*(?:->|→|\b(?:causes?|leads?|then|gives?|makes?|means)\b)")
 #: What follows from it.
 SO, SO_WORDS = re.compile(r"so\s"), 6
 EASY = re.compile(r"(?:easy|hard|good|bad|useful)\s")
 #: "binding above the mean": what goes on, or how.
-GOING_ON = re.compile(
+GOING_ON = when_asked(
     r"[a-z]{3,}ing\s(?:above|below|in|on|to|at|by|the|an?|its?|from|with|through|only|when|no)\b"
 )
 #: A quantity and its limit: "pH < 7".
-COMPARISON = re.compile(r"[^\W\d]\w{0,9}\s?[<>≤≥]\s?[-−]?\d\S*(?:\s[^\s,]{1,8})?")
+COMPARISON = when_asked(r"[^\W\d]\w{0,9}\s?[<>≤≥]\s?[-−]?\d\S*(?:\s[^\s,]{1,8})?")
 #: Something with its number: "oak 0.7 t/m".
-EACH_NUMBER = re.compile(
+EACH_NUMBER = when_asked(
     r"(?!about|over|under|up|from)[A-Za-z][a-z]{2,}(?:\s[a-z]+)?\s~?\d[\d.]*\s?[^\s\d]{1,6}"
 )
 QUOTED = re.compile(r"x+$")

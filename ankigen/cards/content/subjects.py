@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from ankigen.cards.content.persons import known_persons
 from ankigen.cards.rendering.plain import plain
 from ankigen.model import Entry, Node
+from ankigen.text.patterns import when_asked
 
 #: The kinds, which are the keys of their questions.
 TERM, TERMS, PERSON = "term", "terms", "person"
@@ -58,7 +59,7 @@ _PEOPLE = re.compile(
     r"|personen|persönlichkeiten|personas|personajes|personnages)$",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = when_asked(
     r"(?:king|queen|emperor|empress|tsar|chancellor|president|prime minister|pope"
     r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
     r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
@@ -86,7 +87,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 #: A year, or a name within what is said: "a king or queen" says what a word means.
-_PARTICULAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
+_PARTICULAR = when_asked(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
 _LIFE = re.compile(
     rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
 )
@@ -133,7 +134,7 @@ _NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
 _NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
 
 #: A noun that says what a task is: "Process of …", "the way in which …".
-_PROCESS = re.compile(
+_PROCESS = when_asked(
     r"(?:(?:an?|the)\s)?(?:process|method|technique|procedure|way|act|step)"
     r"\s(?:of|in|by|that|to|for|where|which|with|based|used)\b",
     re.IGNORECASE,
@@ -173,7 +174,7 @@ _BEHIND_NOUN = re.compile(
 )
 _PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Endings that no singular has: "filaments", "thiazides", "statins".
-_SURE_PLURAL = re.compile(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
+_SURE_PLURAL = when_asked(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
 _NO_PLURAL = re.compile(
     r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|news|ous|betes|series|species|facies|rabies|herpes|measles|mumps"
@@ -202,7 +203,7 @@ _OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
 
 
 #: What a word of code is called: "extends", a keyword.
-_OF_CODE = re.compile(r"(?:keyword|method|function|command|operator|clause|statement|attribute)\b")
+_OF_CODE = when_asked(r"(?:keyword|method|function|command|operator|clause|statement|attribute)\b")
 #: A word of so few letters in small letters may be a name ("mars").
 SHORT_PLURAL = 5
 
@@ -360,7 +361,7 @@ def is_task(headword: str) -> bool:
 _NAME_YEAR = re.compile(
     r"[A-Z]\S*(?:\s\S+){0,3},?\s\(?(?:1\d{3}|20\d\d)\)?|(?:1\d{3}|20\d\d)(?:\s\S+){1,4}"
 )
-_DID = re.compile(
+_DID = when_asked(
     r"(?:[a-z]{3,}ed|beat|wrote|made|found|won|led|took|gave|began|built|saw|sent|set|lost|became"
     r"|cut|held|put|broke|drew|kept|brought)\s\S"
 )

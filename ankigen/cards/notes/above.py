@@ -12,19 +12,20 @@ from ankigen.cards.content.subjects import asks_itself, heads_list
 from ankigen.cards.keys import normal
 from ankigen.cards.words import count
 from ankigen.model import Entry, ListNode, Node, Origin, Paragraph
+from ankigen.text.patterns import when_asked
 
 #: So many words name what an entry belongs to.
 MOST_WORDS = 5
 #: So many entries further down are looked for what a row names; a row has so many names at least.
 REACH, LEAST_NAMES = 8, 2
 #: What stands before the name of what has kinds or parts: "Types of sail".
-_KINDS_OF = re.compile(
+_KINDS_OF = when_asked(
     r"(?:the\s)?(?:(?:\d+|two|three|four|five|main|major)\s)*(?:types?|kinds?|forms?|parts|phases"
     r"|stages|branches|classes)\s(?:of|in)\s(?:an?\s|the\s)?(?=\S)",
     re.IGNORECASE,
 )
 #: Names of lists that say nothing of what is in them.
-_LISTS = re.compile(r"(?:the\s)?(?:order|sequence|list|main points|terms|others?)", re.IGNORECASE)
+_LISTS = when_asked(r"(?:the\s)?(?:order|sequence|list|main points|terms|others?)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 

@@ -44,6 +44,7 @@ from ankigen.cards.rendering.plain import plain, plain_text
 from ankigen.cards.words import count, tells
 from ankigen.model import Entry, Item, ListNode, Node, Note, Paragraph, RichText, Table
 from ankigen.model.note_fields import ITEM_FIELDS, LIST, LIST_FIELDS
+from ankigen.text.patterns import when_asked
 
 #: With fewer items to ask for, a list is no list.
 LEAST_ITEMS = 2
@@ -399,7 +400,7 @@ def _told(asked: Sequence[_Asked]) -> bool:
 
 _OPENED = re.compile(r"\{\{c(\d+)::")
 #: With its number and its text, without its hint.
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+_CLOZE = when_asked(r"\{\{c(\d+)::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
 _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 

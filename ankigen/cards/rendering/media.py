@@ -47,12 +47,13 @@ from ankigen.model import (
 )
 from ankigen.model.settings import MediaSettings
 from ankigen.text.names import slug
+from ankigen.text.patterns import when_asked
 
 #: A finding names a file by so many characters: some references are addresses that fill a page.
 _MAX_SHOWN = 100
 
 _DATA = re.compile(r"data:(?:image|audio)/([\w.+-]+);base64,(.*)", re.DOTALL)
-_REMOTE = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_REMOTE = when_asked(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 #: "linear-regression-2.svg" is a second picture for "Linear regression".
 _COUNTER = re.compile(r"-\d+$")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")

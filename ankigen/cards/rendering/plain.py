@@ -29,6 +29,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from ankigen.text.patterns import when_asked
 
 #: Columns by which a nested list, or a further line of an item, stands in from its parent.
 INDENT = "  "
@@ -39,7 +40,7 @@ _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _SCRIPTS = {Style.SUP: (_RAISED, "^"), Style.SUB: (_LOWERED, "_")}
 #: Raised by custom alone: it means the same on the line ("1st", "M^lle", "TM").
-_CUSTOM = re.compile(r"st|nd|rd|th|e|er|re|ère|ème|o|a|TM|SM|®|™", re.IGNORECASE)
+_CUSTOM = when_asked(r"st|nd|rd|th|e|er|re|ère|ème|o|a|TM|SM|®|™", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

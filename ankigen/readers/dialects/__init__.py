@@ -37,6 +37,7 @@ from ankigen.readers.dialects import (
 )
 from ankigen.readers.dialects.page import Page, groups, page_of
 from ankigen.text.decoding import decode
+from ankigen.text.patterns import when_asked
 
 
 class Dialect(NamedTuple):
@@ -203,7 +204,7 @@ def _passed(text: str, name: str, decided: FileDecisions, held: frozenset[int]) 
     return done
 
 
-_LAYOUT = re.compile(r"layout\s*:(?!\s*[\"']?columns=[^;]*$)")
+_LAYOUT = when_asked(r"layout\s*:(?!\s*[\"']?columns=[^;]*$)")
 
 
 def _lays_out(page: Page) -> bool:

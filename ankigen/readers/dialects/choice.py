@@ -27,9 +27,10 @@ from ankigen.readers.dialects import choice_blocks, choice_key, choice_signs, tr
 from ankigen.readers.dialects.choice_answers import BREAK, Question, with_answer
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
-_PICTURE = re.compile(r"\s*(?:<img\b[^<>]*>|!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\])\s*$", re.I)
-_ASKS = re.compile(
+_PICTURE = when_asked(r"\s*(?:<img\b[^<>]*>|!\[[^\]]*\]\([^)]*\)|!\[\[[^\]]*\]\])\s*$", re.I)
+_ASKS = when_asked(
     r"[?？:：…_]\W*$|[?？]|_{3,}|\b(?:true|false|choose|select|which|what|tick)\b", re.I
 )
 

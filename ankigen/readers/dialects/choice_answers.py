@@ -16,12 +16,13 @@ from ankigen.readers.choice_marks import (
 )
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
 _FOLD = re.compile(r"<details\b", re.I)
 _FOLD_END = re.compile(r"</details\b", re.I)
 #: The title of an admonition or callout: what follows it is in its body.
-_UNFOLDED = re.compile(r"^\s*(?:>\s*)?(?:[?!]{3}\+?\s+[\w-]+\s+|\[!\w+\][-+]?\s*)")
-_TAGS = re.compile(r"</?(?:details|summary|br|p|div)\b[^<>]*>", re.I)
+_UNFOLDED = when_asked(r"^\s*(?:>\s*)?(?:[?!]{3}\+?\s+[\w-]+\s+|\[!\w+\][-+]?\s*)")
+_TAGS = when_asked(r"</?(?:details|summary|br|p|div)\b[^<>]*>", re.I)
 #: A heading or a rule: what is above it has ended.
 BREAK = re.compile(r"\s*(?:#{1,6}\s|(?:[-*_]\s*){3,}$)")
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ankigen.readers.dialects.choice_answers import Question
 from ankigen.readers.dialects.page import Page, groups
 from ankigen.readers.numbered import Numbered
+from ankigen.text.patterns import when_asked
 
 _TITLE = re.compile(
     r"\W*(?:(?:the )?(?:correct )?answers?(?: key)?|(?:answer )?key|solutions?"
@@ -23,7 +24,7 @@ _ENTRY = re.compile(
 )
 
 #: A heading that is the number of a question ("## Question 3", "### **4.**"), perhaps with a title.
-_COUNTS = re.compile(
+_COUNTS = when_asked(
     r"\s{0,3}#{1,6}\s+[\W_]*(?:[^\W\d_]+[.\s]\s*)?[#№]?\s?(?P<number>\d{1,3})"
     r"(?:[\W_]*|[*_]*\s*[.:：–—-].*)$"
 )

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
 from ankigen.readers.text import indent_of
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import PICTURE
 
 #: A name, a number behind it, and the sign that ends it; a name in brackets needs no sign.
@@ -140,7 +141,7 @@ def _stretches(page: Page) -> list[list[_Line]]:
     return [run for run in out if run]
 
 
-_BREAKS = re.compile(r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)")
+_BREAKS = when_asked(r"\s{0,3}(?:[|>]|([-*_=])(?:\s?\1){2,}\s*$)")
 
 
 def _goes_on(text: str) -> bool:

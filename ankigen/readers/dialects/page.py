@@ -31,10 +31,11 @@ from ankigen.readers.front_matter import end_of_front_matter
 from ankigen.readers.nodes import to_nodes
 from ankigen.readers.numbered import Lines, Numbered
 from ankigen.readers.text import indent_of
+from ankigen.text.patterns import when_asked
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 #: Words behind a question, on its line.
-_ANSWERED = re.compile(r"[?？؟]\s+[^\W\d_]{2}")
+_ANSWERED = when_asked(r"[?？؟]\s+[^\W\d_]{2}")
 _FOOTNOTE = re.compile(r"\[\^([^\s\]]+)\](:?)")
 
 
@@ -338,7 +339,7 @@ def _dedented(text: str, margin: int) -> str:
 
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_NO_BREAK = re.compile(r"\s*(?:$|#{1,6} |\||>|[-*+] |\d+[.)] |\$\$|```|~~~|<)")
+_NO_BREAK = when_asked(r"\s*(?:$|#{1,6} |\||>|[-*+] |\d+[.)] |\$\$|```|~~~|<)")
 
 
 def _broken(lines: Sequence[str]) -> list[str]:

@@ -21,6 +21,7 @@ from ankigen.segmentation.blocks.telling_headings import without_telling_heading
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import CONNECTORS, is_label, length, tokens
+from ankigen.text.patterns import when_asked
 
 _INLINE_BULLET = re.compile(rf"\s+(?=[{BULLETS}]\s*\S)")
 
@@ -144,7 +145,7 @@ def _soft_lines(base: Unit, first_item: bool) -> Iterable[Unit]:
         yield unit
 
 
-_CLAUSE_END = re.compile(r"[.!?;][)\]\"”“’]*\s+")
+_CLAUSE_END = when_asked(r"[.!?;][)\]\"”“’]*\s+")
 #: So many words may stand between the start of a sentence and its term in bold ("In the
 #: **attic**…").
 _LEAD = 3
@@ -282,7 +283,7 @@ def _tight_dashes(units: list[Unit]) -> list[Unit]:
 
 #: So many paragraphs that begin with a bullet are a list.
 _TYPED = 3
-_TYPED_BULLET = re.compile(rf"(?P<dashes>-{{1,6}}|–)\s+(?=\S)|[{BULLETS}]\s*(?=\S)")
+_TYPED_BULLET = when_asked(rf"(?P<dashes>-{{1,6}}|–)\s+(?=\S)|[{BULLETS}]\s*(?=\S)")
 
 
 def _typed_bullets(units: list[Unit]) -> list[Unit]:

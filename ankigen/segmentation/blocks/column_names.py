@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ankigen.text.patterns import when_asked
+
 #: Names of a first column that holds headwords, and of a second that holds what they mean.
-TERM_NAMES = re.compile(
+TERM_NAMES = when_asked(
     r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo"
     r"|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion"
     r"|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym"
@@ -21,7 +23,7 @@ TERM_NAMES = re.compile(
 )
 #: What begins as such a name does: asked of many lines, before they are split.
 TERM_BEGINS = re.compile(TERM_NAMES.pattern.removesuffix("$"), re.IGNORECASE)
-MEANING_NAMES = re.compile(
+MEANING_NAMES = when_asked(
     r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
     r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"
     r"|purpose|notes?|function|role|"
@@ -38,7 +40,7 @@ MEANING_NAMES = re.compile(
 )
 
 #: Names of a first column that holds what is told of one thing.
-SIDES = re.compile(
+SIDES = when_asked(
     r"^(?:propert(?:y|ies)|features?|attributes?|parameters?|aspects?|criteri(?:on|a)|fields?|items?"
     r"|merkmale?|eigenschaft(?:en)?|kriteri(?:um|en)|aspekte?|propriétés?|caractéristiques?|critères?"
     r"|propiedad(?:es)?|características?|criterios?|aspectos?|proprietà|caratteristic(?:a|he)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from ankigen.segmentation.blocks.column_names import MEANING_NAMES, SIDES, TERM_
 from ankigen.segmentation.blocks.question_labels import below_questions
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
 
 def expand_tables(
@@ -334,8 +334,8 @@ LEAST_WORDS = 8
 LEAST_UNNAMED, WIDEST = 5, 8
 #: What a table of a few rows is about has no more words in any of them.
 SHORT_NAME = 4
-_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_YEAR = re.compile(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
+_WORD = when_asked(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_YEAR = when_asked(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 #: Columns whose names end alike ("Advantages", "Disadvantages") are compared with each other.
 _ENDING = 4
 

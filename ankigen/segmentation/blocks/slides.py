@@ -13,6 +13,7 @@ from ankigen.model import Kind, RichText
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.words import length
 from ankigen.text.integers import small_integer
+from ankigen.text.patterns import when_asked
 
 _NUMBERED = re.compile(
     r"\W*(?:slide|folie|diapositi(?:ve|va)|diapo|slajd|dia)\s*(?:no\.?|nr\.?|#)?\s*(\d{1,3})"
@@ -20,7 +21,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 #: A line with a mark in it is an entry rather than a title, and so is one with a full stop.
-_ENTRY = re.compile(r"\s[-–—=:]\s|:\s+\S|\t|[.;]\s*$")
+_ENTRY = when_asked(r"\s[-–—=:]\s|:\s+\S|\t|[.;]\s*$")
 #: So many numbered lines, one after the other, are slides; a title has so many words at most.
 LEAST, LONGEST = 4, 12
 #: Slides have so many lines on average; a title has so many lines at most, and so long is a line

@@ -15,6 +15,7 @@ from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word, is_question
 
 #: A question has so many characters up to its mark.
@@ -24,9 +25,9 @@ _ANSWERED = re.compile(
     rf"(?:A|Ans|(?i:{ANSWER_WORDS}))(?:\s?[:：.]\s*|\s?[-–—]+\s+)(?=\S)"
 )
 #: One of several answers to choose from, or another question, stands behind.
-_MORE = re.compile(r"\bB\s?[-–—.:)]|[?？]")
+_MORE = when_asked(r"\bB\s?[-–—.:)]|[?？]")
 #: A question and its answer without a label.
-_BARE = re.compile(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+(?=\w+\W+\w)[^?？]+$")
+_BARE = when_asked(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+(?=\w+\W+\w)[^?？]+$")
 #: A question is asked in so many words: longer ones ask a reader amid a text.
 _WORDS = 20
 #: A line is an entry with at least this log-chance; it heads something with this chance.

@@ -17,6 +17,7 @@ from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import is_label
+from ankigen.text.patterns import when_asked
 
 #: An item is an entry with at least this chance; so large a share of those under one
 #: headword; one alone with a greater one.
@@ -25,7 +26,7 @@ SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
 MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
 _LEADS_IN = (":", "：")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_SEVERAL = re.compile("[,;，；、]")
+_SEVERAL = when_asked("[,;，；、]")
 
 
 def take_told_items(draft: Draft) -> None:

@@ -28,6 +28,7 @@ from ankigen.segmentation.words import (
     length,
     stems,
 )
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks_by_a_word, is_question
 
 #: So many lines are entries with a mark, and so large a share of all that are no items.
@@ -54,7 +55,7 @@ NAME = 4
 CAPITALS = 0.8
 
 #: What goes on with the line above, or is said of it.
-_GOES_ON = re.compile(
+_GOES_ON = when_asked(
     r"[(\[,;.…=→+<>≈|&-]|(?:e\.?g|i\.?e|eg|ie|ex|incl|esp|cf|vs|nb|z\.b|bsp|note|also|like|such"
     r"|so|but|because|bc|since|that|thus|then|hence|therefore|however|while|whereas|when|if|not"
     r"|only|both|too|usually|often|always|never|it|they|he|she|its|their|this|these|those|can"
@@ -63,11 +64,11 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\S+")
-_WHO = re.compile(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
+_WHO = when_asked(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
 #: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
 _FORMULA = r"(?:\d*\s?(?:[A-Z][a-z]?\d*|[()\[\]\d+^-])+(?:\s?\([a-z]{1,2}\))?)"
 _SIDE = rf"{_FORMULA}(?:\s\+\s{_FORMULA})*"
-_REACTION = re.compile(
+_REACTION = when_asked(
     rf"(?=.*(?:\d|\s\+\s))\W*{_SIDE}\s*(?:<?[-=]+>|[→⇌↔⇒])\s*{_SIDE}\s*(?:[(,;].*)?$"
 )
 #: A verb that says what a thing does, behind one to four words that name it.
@@ -79,7 +80,7 @@ _MORE_VERBS = (
     " receives replaces requires involves"
 )
 _VERBS = OPENERS.union(_MORE_VERBS.split())
-_SAYS = re.compile(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S+\s?\S)")
+_SAYS = when_asked(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S+\s?\S)")
 
 
 def take_typed_lines(draft: Draft) -> None:
@@ -381,8 +382,8 @@ def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
 
 
 #: What stands behind a number that is no year.
-_UNIT = re.compile(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
-_CHAIN = re.compile(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
+_UNIT = when_asked(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
+_CHAIN = when_asked(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
 
 
 def _list_end(units: Sequence[Unit], k: int) -> int:

@@ -13,6 +13,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
 #: A title and a reminder are short, and a reminder has few lines.
 TITLE_WORDS, REMINDER_LINES = 6, 3
@@ -21,7 +22,7 @@ TITLE_WORDS, REMINDER_LINES = 6, 3
 LEAST_SAID, PERHAPS = 3, -1.6
 
 #: For what notes are made.
-_COURSE = re.compile(
+_COURSE = when_asked(
     r"\b(?:finals?|mid-?terms?|exams?|revision|chapters?\s\d|ch\.?\s?\d|weeks?\s\d|units?\s\d"
     r"|lectures?\s\d|quiz|summary|review|study guide|cheat ?sheet|klausur|prüfung|examen"
     r"|révision)\b",

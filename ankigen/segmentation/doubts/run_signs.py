@@ -17,6 +17,7 @@ from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.splits.weak_marks import after_comma
 from ankigen.segmentation.words import Vocabulary, length
+from ankigen.text.patterns import when_asked
 
 #: So many lines of one shape, and so large a share of the run, are a list of entries.
 LINES, SHARE = 4, 0.45
@@ -47,9 +48,9 @@ _NAME = re.compile(
     r"^(?:[^\W\d_]\S* )(?:(?:(?:of|the|de|da|del|la|von|van) ){0,2}[A-ZÀ-Þ]\S* ){0,4}"
     r"(?=[^\W\d_A-ZÀ-Þ])"
 )
-_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
+_END = when_asked(r"[.!?:;,][\"'”’)\]]*$")
 #: A sentence ends and another begins, or a word is broken: such lines are of a text.
-_SENTENCES = re.compile(r"[^\W\d]{2}[.!?]\s+[A-ZÀ-Þ]|\w-$")
+_SENTENCES = when_asked(r"[^\W\d]{2}[.!?]\s+[A-ZÀ-Þ]|\w-$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INSIDE = (Role.HEAD, Role.HEAD2, Role.BODY, Role.WRAP, Role.LOOSE)
 

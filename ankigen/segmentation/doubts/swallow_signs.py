@@ -31,6 +31,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.group_measures import lead
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.words import COPULA, is_label, length
+from ankigen.text.patterns import when_asked
 
 #: So many lines of an entry that look like entries, and so large a share of its lines, are no
 #: accident.
@@ -59,7 +60,7 @@ _GLUED = re.compile(r"[.!?。][*•‣▪]\s*[^\W\d]")
 _LABEL = re.compile(r"\w[\w ]{1,28}[:：]")
 _BRACKETS = re.compile(r"([^()]{2,60}?)\s*\(([^()]{4,})\)\.?$")
 _COLUMNS = re.compile(r"\S {3,}(?=\S)")
-_SENTENCE = re.compile(r"(?<!\.)[.。][\"'”’)]*$")
+_SENTENCE = when_asked(r"(?<!\.)[.。][\"'”’)]*$")
 _ENDS = (".", "!", "?", ",", ";", ":", "-", "–", "—")
 
 

@@ -19,6 +19,7 @@ from ankigen.segmentation.owner.decided_runs import Reach, raw_run, reach_of, un
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import DECIDED, Draft
 from ankigen.segmentation.splits.split import Split
+from ankigen.text.patterns import when_asked
 from ankigen.text.raw_lines import folded
 
 #: Why a line is left out, as its finding says.
@@ -37,10 +38,10 @@ _FORCED: Mapping[str, Role] = {
 _OPENING = ("headword", "entry", "topic", "skip")
 #: What may stand between a headword and its definition, where the decision only says that both are
 #: there.
-_BETWEEN = re.compile(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
+_BETWEEN = when_asked(r"\s*(?:[:：=]|\t| [-–—] |-{2,3}>?|=>|→)\s*")
 #: What may, where none of these does: such a sign stands in definitions as well, so few words stand
 #: before it.
-_WEAK_BETWEEN = re.compile(r"\s*(?:[,;，；]|\s[|/~>])\s+")
+_WEAK_BETWEEN = when_asked(r"\s*(?:[,;，；]|\s[|/~>])\s+")
 _LONGEST_HEADWORD = 4
 #: A run of blanks as it parts columns, not the one behind a sentence.
 _COLUMNS_BETWEEN = re.compile(r"(?<![.!?。]) {2,}(?=\S)")

@@ -28,6 +28,7 @@ from ankigen.segmentation.page.contents_and_sources import (
 from ankigen.segmentation.splits.line_splits import splits
 from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
 from ankigen.text.integers import small_integer
+from ankigen.text.patterns import when_asked
 from ankigen.text.tasks import is_task
 
 _PAGE = re.compile(
@@ -79,10 +80,10 @@ _HELPFUL = re.compile(
 _CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
 _CRUMB = re.compile(r"[>»›]")
 #: Things set in order ("methane > 2 > 1") are no pages of a site.
-_RANKED = re.compile(r"(?:^|[>»›])\s*[\d.,]+\s*(?:$|[>»›])|,\s")
+_RANKED = when_asked(r"(?:^|[>»›])\s*[\d.,]+\s*(?:$|[>»›])|,\s")
 _CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
 #: Commands of LaTeX that only lay out the page, in notes that are made to be printed.
-_LAYOUT = re.compile(
+_LAYOUT = when_asked(
     r"(?:\\(?:[vh]space|newpage|clearpage|pagebreak|newline|linebreak|columnbreak|bigskip|medskip"
     r"|smallskip|noindent|[vh]fill|centering|tableofcontents|maketitle|(?:set|addto)length"
     r"|(?:begin|end)(?=\{(?:multicols|center|minipage|flushleft|flushright|small|footnotesize)\}))"

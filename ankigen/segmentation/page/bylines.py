@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
 #: Such lines stand among so many units at the top, and have so many words at most.
 TOP, WORDS = 8, 6
@@ -29,7 +30,7 @@ _DATE = re.compile(
     r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일])\W*$"
 )
 
-_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?$", re.I)
+_TIME = when_asked(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?$", re.I)
 
 
 #: What notes say of themselves at the top, each with a label.

@@ -17,6 +17,7 @@ from ankigen.segmentation.words import (
     glance,
     tokens,
 )
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
 
 #: Marks that are written for nothing else than to part a headword from its definition.
@@ -244,7 +245,7 @@ def introduces(units: Sequence[Unit], k: int) -> bool:
 
 
 #: What a box beside the text is called in its first words: it belongs to the entry above it.
-_CALLOUT = re.compile(
+_CALLOUT = when_asked(
     r"\W{0,4}(?:(?:exam|study|pro|quick)?[ -]?(?:notes?|tips?|hints?)|n\.?b\.?|warning"
     r"|caution|attention|danger|important|remember|reminder|info|"
     r"key (?:point|idea)s?|merke|merksatz|hinweis|achtung|wichtig|beachte|tipp"

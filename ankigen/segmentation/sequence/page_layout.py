@@ -22,6 +22,7 @@ from ankigen.segmentation.words import (
     length,
     without_continued,
 )
+from ankigen.text.patterns import when_asked
 
 _LOWER = re.compile(r"\b[a-z][a-z'-]+")
 
@@ -101,7 +102,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
 
 #: So many headings are nothing but the name and number of a part ("Lecture 3").
 COUNTED_LEAST = 2
-_TITLED = re.compile(r"([^\W\d_]+\.?\s*\d{1,3})\s*[:.–—-]\s*\S")
+_TITLED = when_asked(r"([^\W\d_]+\.?\s*\d{1,3})\s*[:.–—-]\s*\S")
 
 
 #: A number or a date that is all of a heading.

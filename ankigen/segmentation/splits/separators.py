@@ -13,6 +13,7 @@ from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.splits.line_splits import depths
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
 #: A headword stands in so many characters of a line, and has so many words, in front of a sign that
 #: nobody knows.
@@ -38,12 +39,12 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"\d{3,4}")
 #: A number that no year has, in the name of what a mark parts ("180 degree turn: …").
-_COUNTS = re.compile(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—=]+)\s")
+_COUNTS = when_asked(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—=]+)\s")
 _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
 )
 _ASKED = re.compile(r"[?？]+\s*(?=[^\s?？])")
-_BEHIND = re.compile(r"\s*(?:[-–—:=]+\s)?\s*")
+_BEHIND = when_asked(r"\s*(?:[-–—:=]+\s)?\s*")
 _JOINED = re.compile(r"\s*(?:vs\.?|and|or|und|/|,)\s")
 #: A term and, in brackets up to the end of its line, what is said of it.
 _EXPLAINED = re.compile(r"^([^()]{2,60}?)\s+\(([^()]{6,})\)[.!]?$")
@@ -155,8 +156,8 @@ def is_known(style: str) -> bool:
 
 #: Signs that compare two quantities: "because P > MC".
 _COMPARES = ("<", ">", "<=", ">=")
-_BECAUSE = re.compile(r"(?:because|since|if|when|so|then|as long as)\s", re.IGNORECASE)
-_QUANTITY = re.compile(r"(?:[A-ZΔΣα-ω|%(][\w|)]{0,4}|-?\d\S*)[,;.]?")
+_BECAUSE = when_asked(r"(?:because|since|if|when|so|then|as long as)\s", re.IGNORECASE)
+_QUANTITY = when_asked(r"(?:[A-ZΔΣα-ω|%(][\w|)]{0,4}|-?\d\S*)[,;.]?")
 
 
 def _compares(left: str, right: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ankigen.model import RichText, Style
+from ankigen.text.patterns import when_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def _without_article(term: RichText) -> RichText:
 
 
 #: The symbol that a definition gives what it defines ("A graph $G$ is …"), behind a word.
-_SYMBOL = re.compile(r"(?<=[^\W\d_]{3})\s+\$\w(?:\(\w\))?\$$")
+_SYMBOL = when_asked(r"(?<=[^\W\d_]{3})\s+\$\w(?:\(\w\))?\$$")
 #: A headword that is set off by brackets.
 _BRACKETED = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
 #: An arrow from what stands above, before a headword.
