@@ -29,6 +29,7 @@ from ankigen.segmentation.splits.split import Split, split_term
 from tests import generator
 from tests.examples import examples
 from tests.notes_gold import judge
+from tools.forest_functions import modules
 
 AS_WRITTEN = Settings(typos=TypoSettings(mode="off"))
 E, H, B, S, A = LineRole  # B: in the body
@@ -67,6 +68,13 @@ def test_a_compiled_forest_gives_the_same_sums_to_the_bit(number: int) -> None:
         pass
     assert [forest.total(row) for row in rows] == as_trees
     assert forest.is_compiled
+
+
+def test_the_forests_that_come_with_ankigen_need_no_compiling() -> None:
+    assert [path.name for path, text in modules().items() if path.read_text("utf-8") != text] == []
+    model = load_lines()
+    assert model is not None
+    assert all(forest.is_compiled for forest in (model.split, *model.roles, load_ranker()))
 
 
 @pytest.mark.parametrize("separator", SEPARATORS, ids=lambda s: f"{s.style} {s.weight}")

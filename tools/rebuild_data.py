@@ -75,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for path in out.glob("*.bin"):
                 shutil.copy(path, DATA / path.name)
             HASHES.write_text("".join(f"{d}  {n}\n" for n, d in found.items()), "ascii")
+            subprocess.run([sys.executable, "-m", "tools.forest_functions"], cwd=ROOT, check=True)
         expected = committed()
     differing = [n for n in sorted({*found, *expected}) if found.get(n) != expected.get(n)]
     for file in sorted(found):

@@ -32,6 +32,7 @@ from ankigen.segmentation.siblings.group_features import FEATURES
 from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis
 from ankigen.segmentation.siblings.line_roles import load_lines
 from ankigen.segmentation.siblings.outline import Group
+from tools import forest_functions
 from tools.group_teacher import Example, examples
 from tools.train_lines import made_case, made_cases, nodes_of, trained_lines, write_lines
 
@@ -190,6 +191,7 @@ def main(arguments: Sequence[str]) -> int:
     TARGET.write_bytes(write_forest(ranker, FEATURES))
     for path in (LINES, TARGET):
         print(f"{path.name}: {path.stat().st_size:,} bytes")
+    forest_functions.main()
     return 0
 
 

@@ -24,6 +24,8 @@ Node = tuple[int, float, int, int]
 
 #: What a forest makes of features.
 Total = Callable[[Sequence[float]], float]
+#: The checksum of a file of forests, and a function for each of them (tools/forest_functions.py).
+Functions = tuple[int, Sequence[Total]]
 #: So often a forest is asked before it is worth being compiled, which takes as long as some
 #: thousand answers.
 WORTH_COMPILING = 400
@@ -31,8 +33,9 @@ WORTH_COMPILING = 400
 
 @dataclass(slots=True)
 class Forest:
-    """Trees whose leaves add up. One that is asked often becomes a function of Python, which gives
-    the same sums, to the bit, in about a third of the time.
+    """Trees whose leaves add up. Those that come with ankigen are functions of Python, too, which
+    give the same sums, to the bit, in about a third of the time; another one becomes one when it
+    is asked often.
     """
 
     start: float
@@ -64,13 +67,20 @@ def _compiled(forest: Forest) -> Total:
     """A function of the features that is one sum, in which each tree is an expression of numbers
     alone. The features have names in it: they are taken out of their row once, not by each tree.
     """
-    used = sorted({node[0] for nodes in forest.trees for node in nodes} - {LEAF})
-    named = "".join(f" f{n} = f[{n}]\n" for n in used)
-    total = "".join(f" + {_expression(nodes)}" for nodes in forest.trees)
     names: dict[str, Any] = {}
-    exec(f"def total(f):\n{named} return {forest.start!r}{total}\n", names)
+    exec(source_of(forest, "def total(f):"), names)
     made: Total = names["total"]
     return made
+
+
+def source_of(forest: Forest, heading: str) -> str:
+    """The Python of a function that gives the total of the features `f`, below the line that
+    defines it.
+    """
+    used = sorted({node[0] for nodes in forest.trees for node in nodes} - {LEAF})
+    named = "; ".join(f"f{n} = f[{n}]" for n in used)
+    total = "".join(f"\n        + {_expression(nodes)}" for nodes in forest.trees)
+    return f"{heading}\n    {named}\n    return (\n        {forest.start!r}{total}\n    )\n"
 
 
 def _expression(nodes: Sequence[Node], at: int = 0) -> str:
@@ -94,9 +104,11 @@ def write_forest(forest: Forest, names: Sequence[str]) -> bytes:
     return b"".join(out)
 
 
-def read_forests(data: bytes, names: Sequence[Sequence[str]]) -> list[Forest]:
-    """The forests of a file, by the names of the features of each. Raises ValueError where one was
-    grown on other features.
+def read_forests(
+    data: bytes, names: Sequence[Sequence[str]], functions: Functions = (0, ())
+) -> list[Forest]:
+    """The forests of a file, by the names of the features of each. The `functions` are theirs if
+    they were made of this file. Raises ValueError where one was grown on other features.
 
     >>> one = Forest(0.5, (((0, 2.0, 1, 2), (LEAF, -1.0, 0, 0), (LEAF, 1.0, 0, 0)),))
     >>> read_forests(write_forest(one, ["x"]), [["x"]]) == [one], one.total((3.0,))
@@ -114,4 +126,8 @@ def read_forests(data: bytes, names: Sequence[Sequence[str]]) -> list[Forest]:
             trees.append(tuple(_NODE.iter_unpack(data[at + 1 : end])))
             at = end
         out.append(Forest(start, tuple(trees)))
+    made_of, totals = functions
+    if made_of == crc32(data):
+        for forest, total in zip(out, totals, strict=True):
+            forest._compiled = total
     return out

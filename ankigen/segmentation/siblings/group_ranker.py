@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from ankigen.segmentation.siblings import group_functions
 from ankigen.segmentation.siblings.forest import Forest, read_forests
 from ankigen.segmentation.siblings.group_features import FEATURES
 
@@ -16,4 +17,4 @@ from ankigen.segmentation.siblings.group_features import FEATURES
 def load_ranker() -> Forest:
     """The ranker that comes with ankigen, read on the first call."""
     data = (files("ankigen") / "data" / "layouts.bin").read_bytes()
-    return read_forests(data, (FEATURES,))[0]
+    return read_forests(data, (FEATURES,), group_functions.FUNCTIONS)[0]

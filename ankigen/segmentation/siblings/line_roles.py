@@ -19,6 +19,7 @@ from operator import add
 
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.sequence.look import hangs
+from ankigen.segmentation.siblings import line_functions
 from ankigen.segmentation.siblings.forest import Forest, read_forests
 from ankigen.segmentation.siblings.hypotheses import Draft, Told
 from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES, Line, Lines
@@ -65,7 +66,8 @@ def load_lines() -> LineModel | None:
     data = (files("ankigen") / "data" / "lines.bin").read_bytes()
     if not data:
         return None
-    split, *roles = read_forests(data, (SPLIT_FEATURES, *([ROLE_FEATURES] * len(LineRole))))
+    names = (SPLIT_FEATURES, *([ROLE_FEATURES] * len(LineRole)))
+    split, *roles = read_forests(data, names, line_functions.FUNCTIONS)
     return LineModel(split, tuple(roles))
 
 
