@@ -41,7 +41,7 @@ class Separator(NamedTuple):
 #: typing slip; a tab or three dashes are only ever written as separators. "=" is also a formula.
 SEPARATORS: tuple[Separator, ...] = (
     Separator("---", re.compile(r"\s*-{3,}\s*"), 1.5, ("---",)),
-    Separator("::", when_asked(r"\s*::+\s*"), 1.2, ("::",)),
+    Separator("::", re.compile(r"\s*::+\s*"), 1.2, ("::",)),
     Separator(".-", re.compile(r"\.\s?[-–—]+\s*(?=\S)"), 1.2, ("-", "–", "—")),
     Separator("tab", re.compile(r"\s*\t\s*"), 1.5, ("\t",)),
     Separator("columns", re.compile(r" {3,}"), 0.6, ("   ",)),
@@ -50,7 +50,7 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator("とは", re.compile(r"とは[、，]?\s*"), 0.8, ("とは",)),
     Separator(
         "=>",
-        when_asked(r"\s*(?:(?<!<)[=~-]>|[→⇒⟶➔])\s*"),
+        re.compile(r"\s*(?:(?<!<)[=~-]>|[→⇒⟶➔])\s*"),
         0.0,
         ("=>", "->", "~>", "→", "⇒", "⟶", "➔"),
     ),
@@ -60,7 +60,7 @@ SEPARATORS: tuple[Separator, ...] = (
     ),
     Separator("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8, ("-", "–", "—", "−")),
     Separator(
-        "-", when_asked(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4, ("–", "—")
+        "-", re.compile(r"(?<=[\w)\]])[–—]\s+|\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"), 0.4, ("–", "—")
     ),
     # no option of a command ("ls -l")
     Separator(
@@ -80,7 +80,7 @@ SEPARATORS: tuple[Separator, ...] = (
         (".",),
     ),
     # two dots by themselves are three in a hurry; "../x" and "1..9" are none
-    Separator("…", when_asked(r"\s*(?:…+|‥+|\.{3,})\s*|\s\.\.\s+"), -0.3, ("…", "‥", "..")),
+    Separator("…", re.compile(r"\s*(?:…+|‥+|\.{3,})\s*|\s\.\.\s+"), -0.3, ("…", "‥", "..")),
 )
 
 #: What shows which separators a line may have: their signs, each by its first character, but that
@@ -98,9 +98,9 @@ def _separators(shown: frozenset[str]) -> tuple[Separator, ...]:
 
 
 #: A pronoun that points back to the subject of the sentence before.
-_BACK = when_asked(r"(?:It|They|He|She|Es|Sie|Er|Il|Elle|Ils|Elles)\s")
+_BACK = re.compile(r"(?:It|They|He|She|Es|Sie|Er|Il|Elle|Ils|Elles)\s")
 #: "Kosten- und Leistungsrechnung": a hyphen that stands for the rest of a word.
-_SUSPENDED = when_asked(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
+_SUSPENDED = re.compile(r"(?:und|oder|bzw|sowie|and|or|to|et|ou|y|o|e|en|of)\b")
 #: So many words with a full stop say something, and are no title.
 SENTENCE = 8
 #: The longest headword in front of a separator, in words; a question may be longer.
