@@ -4,6 +4,7 @@ all that stand together.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from random import Random
 
@@ -88,7 +89,7 @@ def test_a_line_that_holds_a_separator_has_one_of_its_signs(
         assert any(sign in text for sign in separator.signs)
 
 
-@given(st.from_regex(TERM_NAMES))
+@given(st.from_regex(re.compile(TERM_NAMES.pattern, re.IGNORECASE)))
 def test_a_name_of_a_column_is_found_by_how_it_begins(name: str) -> None:
     assert TERM_BEGINS.match(name)
 

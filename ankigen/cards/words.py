@@ -70,6 +70,12 @@ def each_word(text: str) -> Iterator[Word]:
     return (Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=16384)  # of one text they are asked many times
+def _found(text: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(_WORD.findall(text))
+
+
 @lru_cache(maxsize=16384)  # of one text it is asked many times
 def count(text: str) -> int:
     """How many words a text has; of scripts without spaces, two characters count as one word.
@@ -77,7 +83,7 @@ def count(text: str) -> int:
     >>> count("one two-three")
     3
     """
-    found = _WORD.findall(text)
+    found = _found(text)
     if text.isascii():
         return len(found)
     return sum(max(1, sum(map(is_unspaced, word)) // 2) for word in found)
@@ -125,13 +131,13 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words, in order."""
-    return tuple(map(stem, _WORD.findall(text)))
+    return tuple(map(stem, _found(text)))
 
 
 @lru_cache(maxsize=65536)  # of all entries it is asked before the first card is made
 def content_stems(text: str) -> frozenset[str]:
     """The stems of those words that tell something."""
-    return frozenset(map(_telling, _WORD.findall(text))) - {""}
+    return frozenset(map(_telling, _found(text))) - {""}
 
 
 @lru_cache(maxsize=65536)
@@ -206,13 +212,13 @@ def tells(text: str, answer: str) -> bool:
     ...     "IT"), tells("Two cells", "cell")
     (False, False, True)
     """
-    found = _WORD.findall(answer)
+    found = _found(answer)
     if not found:
         return bool(answer.strip()) and answer.strip() in text
     if 2 * len(found) - 1 > len(text):
         return False  # more words than the text has room for
     if len(found) == 1 and is_cased(found[0]):
-        return found[0] in _WORD.findall(text)
+        return found[0] in _found(text)
     if not answer.isascii() and any(map(is_unspaced, answer)):
         return answer.strip() in text
     return contains(stems(text), stems(answer))

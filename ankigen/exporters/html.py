@@ -293,8 +293,11 @@ def _lines(side: str) -> list[str]:
     """One side's HTML as the page takes it: formulas drawn, nothing that would be fetched, in
     pieces.
     """
-    made = _SOURCE.sub(r"\1 data-src=", with_mathml(side))
-    made = _SOUND.sub(r'<audio controls data-src="\1"></audio>', made)
+    made = with_mathml(side)
+    if "src=" in made.lower():
+        made = _SOURCE.sub(r"\1 data-src=", made)
+    if "[sound:" in made:
+        made = _SOUND.sub(r'<audio controls data-src="\1"></audio>', made)
     return [line for line in made.split("\n") if line.strip()] if "<pre" not in made else [made]
 
 

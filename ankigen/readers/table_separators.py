@@ -42,7 +42,7 @@ def export_separator(lines: Sequence[str]) -> str:
     ...     "Dogs - bark"])
     ''
     """
-    filled = [s for s in lines if s.strip() and not COMMENT.match(s)]
+    filled = [s for s in lines if s.strip() and not (s[0] in "#/" and COMMENT.match(s))]
     for separator in _EXPORT_SEPARATORS:
         if _is_export(filled, separator):
             return separator

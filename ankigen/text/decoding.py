@@ -102,7 +102,8 @@ def plain(text: str) -> str:
     """Text with the line ends, spaces and invisible characters that `decode` promises."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PLAIN)
     text = _CONTROLS.sub("", text)
-    text = _IDLE_JOINER.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _IDLE_JOINER.sub("", text)
     if not _RIGHT_TO_LEFT.search(text):
         text = _BIDI_MARKS.sub("", text)
     return unicodedata.normalize("NFC", text)

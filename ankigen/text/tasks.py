@@ -36,5 +36,6 @@ def is_task(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    found = _BOX.match(line) or _STARS.match(line)
+    found = _BOX.match(line) if "[" in line else None
+    found = found or _STARS.match(line)
     return bool(found and _TASK.match(found["text"]))

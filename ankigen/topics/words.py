@@ -93,7 +93,9 @@ def split_words(text: str) -> list[str]:
     >>> split_words("predict_proba() of MinMaxScaler, the model's GANs, see https://example.org/a")
     ['predict', 'proba', 'of', 'Min', 'Max', 'Scaler', 'the', 'model', 'GANs', 'see']
     """
-    plain = _POSSESSIVE.sub("", _ADDRESS.sub(" ", text))
+    plain = _ADDRESS.sub(" ", text) if "://" in text or "www." in text else text
+    if "'s" in plain or "’s" in plain:
+        plain = _POSSESSIVE.sub("", plain)
     words: list[str] = []
     for word in _WORD.findall(plain):
         if word[1:].islower() or _CAPITALS.fullmatch(word):  # most words are their own only part

@@ -321,7 +321,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"How much {be} {it}?"
     if not asks and _MADE_OF.fullmatch(said):
         return "What is an example?"
-    rule = _RULE.search(_BRACKETS_BEHIND.sub("", headword)) is not None
+    bare = _BRACKETS_BEHIND.sub("", headword) if "(" in headword else headword
+    rule = _RULE.search(bare) is not None
     if (
         (not asks or asks == FORMULAS)
         and rule

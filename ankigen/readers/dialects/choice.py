@@ -90,6 +90,8 @@ def _questions(page: Page) -> tuple[list[Question], list[Question]]:
             found.append(question)
             done = question.last
     found = [_by_emphasis(q, found) for q in found if not _asks_itself(q)]
+    if not found:
+        return [], []
     found = choice_key.numbered_by_headings(page, found)
     # a worked answer behind the key may have steps that look like options
     key = choice_key.key_of(page, max((q.last for q in found if q.number), default=done))

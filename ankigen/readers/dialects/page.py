@@ -91,7 +91,10 @@ class Page:
 
     def marked_lines(self) -> list[Numbered]:
         """The open lines without what stands in inline code: notes may speak of marks there."""
-        return [Numbered(n, _CODE.sub(_blank, text)) for n, text in self.open_lines()]
+        lines = self.open_lines()
+        if not any("`" in line.text for line in lines):
+            return lines
+        return [Numbered(n, _CODE.sub(_blank, text)) for n, text in lines]
 
     def text(self, number: int) -> str:
         """The line of this number, "" where it is taken or lies outside the file."""

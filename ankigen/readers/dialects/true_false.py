@@ -29,6 +29,8 @@ _ENDING = when_asked(
     ),
     re.I,
 )
+#: What stands before the word at the end of a statement.
+_MARKED = re.compile(r"[-–—→=:\[(]")
 _ANY = when_asked(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)
 #: A statement is no longer than this; longer lines are prose.
 _LONGEST = 500
@@ -115,7 +117,7 @@ def _answered_below(page: Page, line: Numbered) -> _Statement | None:
 
 
 def _answered_at_end(line: Numbered) -> _Statement | None:
-    if len(line.text) > _LONGEST or not _ANY.search(line.text):
+    if len(line.text) > _LONGEST or not _MARKED.search(line.text) or not _ANY.search(line.text):
         return None
     _, text = numbered(re.sub(r"^\s*[-*+•]\s+", "", line.text))
     found = _ENDING.match(text)

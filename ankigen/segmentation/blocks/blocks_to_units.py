@@ -340,6 +340,11 @@ def _bare_markers(units: list[Unit]) -> list[Unit]:
     return out
 
 
+_INLINE_NUMBER = re.compile(r"(?:(?<=[\s:])|^)\(?(\d{1,2}|[a-z])[.)]\s+(?=\S)")
+#: What each of them has.
+_BEHIND_NUMBER = re.compile(r"[.)]\s")
+
+
 def _inline_numbers(units: list[Unit]) -> list[Unit]:
     """ "Headword 1. text" or "Steps: 1. x 2. y" → the lead, then the items, where the numbers run
     in sequence.
@@ -350,10 +355,11 @@ def _inline_numbers(units: list[Unit]) -> list[Unit]:
             out.append(u)
             continue
         text = u.text
+        if _BEHIND_NUMBER.search(text.text) is None:
+            out.append(u)
+            continue
         cuts = [
-            m
-            for m in re.finditer(r"(?:(?<=[\s:])|^)\(?(\d{1,2}|[a-z])[.)]\s+(?=\S)", text.text)
-            if not text.literal_at(m.start(), m.end())
+            m for m in _INLINE_NUMBER.finditer(text.text) if not text.literal_at(m.start(), m.end())
         ]
         runs = _sequence(cuts)
         if not runs and cuts and not u.marker and cuts[0].start() > 0:

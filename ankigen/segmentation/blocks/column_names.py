@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 
+from ankigen.segmentation.words import by_first_letter
 from ankigen.text.patterns import when_asked
 
 #: Names of a first column that holds headwords, and of a second that holds what they mean.
-TERM_NAMES = when_asked(
-    r"^(?:(?:kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo"
-    r"|tipi) (?:of|der|von|di|de) .{2,30}|terms?|words?|concepts?|concetto|notion"
-    r"|names?|keywords?|vocabulary|phrase|expression|headword|abbreviation|acronym"
-    r"|command|function|method|symbol|"
-    r"begriffe?|fachbegriff|wort|wörter|vokabel|bereich|bezeichnung|abkürzung|name"
-    r"|terme|mot|notion|concept|término|palabra|concepto|termine|parola|"
-    r"termos?|palavra|conceito|nozione|begrip|begrippen|woord|begrepp|term(?:er|in|y)?|ord|begreb"
-    r"|pojęci[ea]|hasło|słow[oa]|pojem|pojmy|výraz|slovo|термины?|поняти[ея]|слов[оа]|слово|όρο[ςι]"
-    r"|έννοι(?:α|ες)|λέξη|المصطلح|مصطلح|الكلمة|المفهوم|用語|単語|言葉|名称|术语|術語|概念|名词|单词|词语"
-    r"|용어|개념|단어|questions?|frage|fragen|domande?|preguntas?|perguntas?|vraag|vragen|frågor?|fråga"
-    r"|spørgsmål|pytani[ea]|otázk[ay]|вопрос|вопросы|ερώτηση|ερωτήσεις|سؤال|السؤال|問題?|質問|问题?|질문)$",
-    re.IGNORECASE,
+_KINDS = r"kinds?|types?|names?|forms?|parts?|stages?|phases?|art|arten|typ|tipo|tipi"
+_NAMES = (
+    r"terms?|words?|concepts?|concetto|notion|names?|keywords?|vocabulary|phrase|expression"
+    r"|headword|abbreviation|acronym|command|function|method|symbol|begriffe?|fachbegriff|wort"
+    r"|wörter|vokabel|bereich|bezeichnung|abkürzung|name|terme|mot|notion|concept|término"
+    r"|palabra|concepto|termine|parola|termos?|palavra|conceito|nozione|begrip|begrippen|woord"
+    r"|begrepp|term(?:er|in|y)?|ord|begreb|pojęci[ea]|hasło|słow[oa]|pojem|pojmy|výraz|slovo"
+    r"|термины?|поняти[ея]|слов[оа]|слово|όρο[ςι]|έννοι(?:α|ες)|λέξη|المصطلح|مصطلح|الكلمة"
+    r"|المفهوم|用語|単語|言葉|名称|术语|術語|概念|名词|单词|词语|용어|개념|단어|questions?|frage|fragen|domande?"
+    r"|preguntas?|perguntas?|vraag|vragen|frågor?|fråga|spørgsmål|pytani[ea]|otázk[ay]|вопрос"
+    r"|вопросы|ερώτηση|ερωτήσεις|سؤال|السؤال|問題?|質問|问题?|질문"
 )
+_OF = r" (?:of|der|von|di|de) .{2,30}"
+TERM_NAMES = when_asked(rf"^(?:(?:{_KINDS}){_OF}|{_NAMES})$", re.IGNORECASE)
 #: What begins as such a name does: asked of many lines, before they are split.
-TERM_BEGINS = re.compile(TERM_NAMES.pattern.removesuffix("$"), re.IGNORECASE)
+TERM_BEGINS = re.compile(
+    rf"^(?:{by_first_letter(_KINDS)}{_OF}|{by_first_letter(_NAMES)})", re.IGNORECASE
+)
 MEANING_NAMES = when_asked(
     r"^(?:definitions?|meanings?|descriptions?|explanations?|what (?:it|they|he"
     r"|she) \w+|in short|in brief|in breve|kurz|en bref|summary|does|translation"

@@ -30,6 +30,7 @@ from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
 from ankigen.text.integers import small_integer
 from ankigen.text.patterns import when_asked
 from ankigen.text.tasks import is_task
+from ankigen.text.word_lists import word_set
 
 _PAGE = re.compile(
     r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet"
@@ -39,6 +40,7 @@ _PAGE = re.compile(
     r"|第\s*\d{1,4}\s*[页頁]|\d{1,4}\s*(?:pages?|ページ|쪽|페이지))(?:\s*\(.{1,30}\))?\W*$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"#(?:\s+#)+")  # a row of data, as `_key` sees it
 _NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
 _SITE = re.compile(
@@ -62,10 +64,23 @@ _SITE = re.compile(
     r"\[\[?_?toc_?\]?\]$)",
     re.IGNORECASE,
 )
+#: The first words of such lines: few others have to be compared with all of them.
+_SITE_BEGINS = word_set(
+    "downloaded heruntergeladen uploaded shared made created generated powered exported "
+    "printed last zuletzt stand erstellt copyright c all alle tous this sign log subscribe "
+    "click share accept todo fixme to back return go zurück nach volver ir retour any "
+    "question questions q thank thanks the vielen dank danke noch merci gracias end rating no "
+    "advertisement related toc"
+)
+_FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]+)")
+_COUNTED = re.compile(
+    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?"
+    r"|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$",
+    re.IGNORECASE,
+)
 _COUNTS = re.compile(
     r"\(\s*\d[\d.,]*\s*(?:reviews?|ratings?|bewertungen|comments?|views?|avis|reseñas)\s*\)|"
-    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?"
-    r"|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$|"
+    rf"{_COUNTED.pattern}|"
     r"\b\d+\s+comments?\s*$|^\W*\d+\s*(?:min(?:ute)?s?)\s+read\W*$",
     re.IGNORECASE,
 )
@@ -136,6 +151,12 @@ def _is_task(u: Unit) -> bool:
     return u.block.value == TASK or is_task(u.block.text.text)
 
 
+def _may_be_of_site(text: str) -> bool:
+    """Whether a line begins as those of sites and programs do."""
+    first = _FIRST_WORD.match(text)
+    return (first is not None and first[1].lower() in _SITE_BEGINS) or "©" in text
+
+
 def _by_itself(u: Unit) -> str:
     if not is_open(u):
         return ""
@@ -147,16 +168,19 @@ def _by_itself(u: Unit) -> str:
     links = [m for m in u.text.marks if m.style is Style.LINK]
     if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
         return "links of a page"
-    if _PAGE.match(text) or PAGE_NUMBER.match(text):
+    digit = _DIGIT.search(text)
+    if digit and (_PAGE.match(text) or PAGE_NUMBER.match(text)):
         return "page or slide number"
     words = length(text)
-    if words <= 16 and _SITE.match(text):
+    if words <= 16 and _may_be_of_site(text) and _SITE.match(text):
         return "line of a site or program"
     if u.kind is Kind.LINE and CAPTION.match(text):
         return "caption of a figure that did not come along"
-    if words <= 16 and _HELPFUL.search(text):
+    lower = text.lower()
+    helpful = "end of" in lower or "helpful" in lower or "hilfreich" in lower
+    if words <= 16 and helpful and _HELPFUL.search(text):
         return "line of a site or program"
-    if words <= 12 and _COUNTS.search(text):
+    if words <= 12 and (_COUNTS.search(text) if digit else _COUNTED.match(text)):
         return "line of a site or program"
     if "|" in text and _CODE.match(text):
         return "document code"

@@ -108,7 +108,10 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    return _NO_WORD.sub(" ", text.casefold()).strip()
+    folded = text.casefold()
+    if folded.replace(" ", "").isalnum():
+        return " ".join(folded.split())
+    return _NO_WORD.sub(" ", folded).strip()
 
 
 def goes_on(text: str, above: Iterable[Unit]) -> bool:

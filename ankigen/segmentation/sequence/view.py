@@ -110,6 +110,8 @@ def _out_of_list(before: Unit | None, u: Unit) -> bool:
 
 _COLUMN_GAP = re.compile(r"\s{2,}|\t")
 _FIGURE = re.compile(r"[-+−]?[\d.,]+%?")
+#: What besides a digit may begin a figure.
+_BEFORE_FIGURE = frozenset("-+−.,")
 
 
 def _over_data(units: Sequence[Unit], k: int) -> bool:
@@ -118,7 +120,10 @@ def _over_data(units: Sequence[Unit], k: int) -> bool:
     """
     if k + 1 >= len(units) or units[k + 1].gap or units[k].kind is not Kind.LINE:
         return False
-    row = _COLUMN_GAP.split(glance(units[k + 1].text.text.strip()))
+    below = units[k + 1].text.text.strip()
+    if not (below[:1].isdigit() or below[:1] in _BEFORE_FIGURE):
+        return False
+    row = _COLUMN_GAP.split(glance(below))
     return (
         len(row) >= DATA_COLUMNS
         and all(map(_FIGURE.fullmatch, row))

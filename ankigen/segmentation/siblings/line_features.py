@@ -100,6 +100,16 @@ _COLONS, _ASKS, _STOPS = (frozenset(signs) for signs in (":：", "?？", ".。")
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
+def _is_titled(text: str) -> bool:
+    """Whether all longer words of a text begin with a capital."""
+    some = False
+    for word in _LONGER_WORD.finditer(text):
+        if not text[word.start()].isupper():
+            return False
+        some = True
+    return some
+
+
 @dataclass(slots=True)
 class Line:
     """A line with its best split, if it has one, and the chance that it is an entry split there."""
@@ -121,6 +131,7 @@ class Lines:
     _options: dict[int, Mapping[str, Split]] = field(default_factory=dict)
     _count: Counter[str] = field(default_factory=Counter)
     _all: int = 0
+    _shouted: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         units = self.draft.units
@@ -347,7 +358,11 @@ class Lines:
         return self.draft.units[k].text.text
 
     def _caps(self, k: int) -> float:
-        return float(CAPS.match(self.draft.units[k].text.text) is not None)
+        found = self._shouted.get(k)
+        if found is None:
+            found = float(CAPS.match(self.draft.units[k].text.text) is not None)
+            self._shouted[k] = found
+        return found
 
     def _own(self, line: Line) -> tuple[float, ...]:
         k, layout = line.at, self.draft.layout
@@ -357,7 +372,7 @@ class Lines:
         bare, opens = text.rstrip(), text[:1]
         last = bare[-1:]
         first = tokens(text[:40])[:1]
-        letters = _LONGER_WORD.findall(text[:80])
+        admin = self.admin(k)
         if split is not None:
             score, weak = split.score, float(split.style in WEAK)
             said = min(40.0, length(text[split.start : split.start + REACH]))
@@ -378,7 +393,7 @@ class Lines:
             float(opens.isdigit()),
             float(not opens.isalnum()),
             self._caps(k),
-            float(bool(letters) and all(w[0].isupper() for w in letters)),
+            float(_is_titled(text[:80])),
             float(all_bold(u)),
             float(is_label(text)),
             float(last in _COLONS),
@@ -390,8 +405,8 @@ class Lines:
             float(bool(first) and first[0] in OPENERS),
             float(bool(first) and first[0] in CONNECTORS),
             float(COPULA.search(text[:160]) is not None),
-            self.admin(k),
-            float(_ADMIN.match(text.lstrip("(*[ ")) is not None),
+            admin,
+            float(admin > 0 and _ADMIN.match(text.lstrip("(*[ ")) is not None),
             float(text.count(",")),
             float(min(4, layout.again[fold(text)])) if len(text) < 80 else 0.0,
             float(layout.series[k]),

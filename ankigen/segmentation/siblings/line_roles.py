@@ -119,7 +119,7 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("Water moves."), is_sentence("Water"), is_sentence("Smith et al.")
     (True, False, False)
     """
-    return _SENTENCE.match(text) is not None
+    return text.endswith((".", ".\n")) and _SENTENCE.match(text) is not None
 
 
 def with_splits(lines: Lines, chance: Callable[[Sequence[float]], float]) -> list[list[Line]]:

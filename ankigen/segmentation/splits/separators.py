@@ -99,9 +99,12 @@ def _more(text: RichText) -> Iterator[Split]:
         start = dressed.end + (behind.end() if behind else 0)
         if rest[:1].isspace() and line[start:].strip() and not _JOINED.match(rest):
             yield Split(dressed.end, start, str(dressed.style), 0.0)
-    depth = depths(line)
     tight = _TIGHT.search(line)
-    if tight and not depth[tight.start()] and not text.literal_at(tight.start(), tight.end()):
+    if (
+        tight
+        and not depths(line)[tight.start()]
+        and not text.literal_at(tight.start(), tight.end())
+    ):
         figures = line[tight.start() - 1].isdigit() and line[tight.end()].isdigit()
         if not figures and length(line[: tight.start()]) <= LONGEST_TIGHT:
             sign = tight.group(1)
@@ -110,13 +113,13 @@ def _more(text: RichText) -> Iterator[Split]:
     if date and (date["era"] or _YEAR.search(line, 0, date.end())) and not _COUNTS.match(line):
         yield Split(date.end(), date.end(), "date", 0.0)
     which = _WHICH.search(line)
-    if which and not depth[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
+    if which and not depths(line)[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:
         yield Split(which.start(), which.end(), ", which", 0.0)
     explained = _EXPLAINED.match(line) if "(" in line else None
     if explained and length(explained.group(1)) <= LONGEST_TIGHT:
         yield Split(explained.end(1), explained.start(2), "(", -0.5)
-    asked = _ASKED.search(line)
-    if asked and not depth[asked.start()] and length(line[: asked.start()]) >= 2:
+    asked = _ASKED.search(line) if "?" in line or "？" in line else None
+    if asked and not depths(line)[asked.start()] and length(line[: asked.start()]) >= 2:
         yield Split(asked.start() + 1, asked.end(), "?", 0.3)
 
 

@@ -290,7 +290,10 @@ _TWO_COMMAS = when_asked(r"(?<=\w),,(?=\s)")
 
 
 #: A text without any of these has nothing for the patterns above, which look at every word.
-_SIGNS = when_asked(r"[ \t][,;.]|[a-z],[a-z]|[a-z]\.[A-Z]|,,")
+#: (Each is looked for at its sign, since few places hold one.)
+_SIGNS = when_asked(
+    r"[,;.](?:(?<=[ \t][,;.])|(?<=[a-z],)(?=[a-z])|(?<=[a-z]\.)(?=[A-Z])|(?<=,)(?=,))"
+)
 
 
 def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
