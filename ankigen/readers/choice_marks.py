@@ -47,6 +47,8 @@ _RIGHT = re.compile(
     r"(?:<-+|←|⇐|<=)\s*(?:correct|right|answer|richtig)?)\s*$",
     re.I,
 )
+#: What each of them has.
+_SAYS_RIGHT = re.compile(r"[*✓✔✅☑\])<←⇐]")
 _LONGEST_RIGHT, _ARROW = 64, re.compile(r"[<←⇐]")
 _WRONG = re.compile(
     r"\s{0,4}(?:[✗✘❌]\ufe0f?|[\[(](?:wrong|incorrect|false|falsch|incorrecto|faux)[\])])\s*$", re.I
@@ -144,7 +146,7 @@ def _from(text: str) -> int:
 def _option(number: int, letter: str, text: str, style: str, indent: int, marked: bool) -> Option:
     text = text.strip()
     emphasised = False
-    if behind := _RIGHT.search(text, _from(text)):
+    if _SAYS_RIGHT.search(text) and (behind := _RIGHT.search(text, _from(text))):
         text, marked = text[: behind.start()].rstrip(), True
     elif behind := _WRONG.search(text):
         text = text[: behind.start()].rstrip()

@@ -59,6 +59,7 @@ from ankigen.cards.rendering.html import escaped
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import count
 from ankigen.model import ARROW, EQUALS, POINTS, Entry, EntryKind, ListNode, Node, Paragraph
+from ankigen.text.patterns import when_asked
 
 #: What a card asks: of a term, the other way round, of lists and of tables.
 _ASKED: Mapping[str, Mapping[str, str]] = {

@@ -171,6 +171,8 @@ def clozed(text: str, number: int, answer: bool) -> str:
     """A cloze field as Anki shows it for one card; "" if the card does not ask for anything in
     it.
     """
+    if "{{c" not in text:
+        return ""
     asked = False
 
     def replaced(match: re.Match[str]) -> str:

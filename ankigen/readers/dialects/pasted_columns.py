@@ -50,7 +50,8 @@ def _tables(page: Page) -> list[list[_Row]]:
     found: list[list[_Row]] = []
     run: list[_Row] = []
     for line in (*page.open_lines(), Numbered(0, "")):
-        cells = GAP.split(line.text.strip())
+        text = line.text.strip()
+        cells = GAP.split(text) if "\t" in text or "  " in text else [text]
         row = len(cells) >= 2 and not _BULLET.match(line.text) and not _BAR.search(line.text)
         if run and not (row and line.number == run[-1][0] + 1):
             found.append(run)

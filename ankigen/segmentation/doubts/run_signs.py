@@ -284,5 +284,8 @@ def _begins_with_name(text: str, words: Vocabulary) -> bool:
 
 def _foreign(text: str, words: Vocabulary) -> bool:
     """Whether a lexicon knows all words of a line but the first."""
-    own = [w.casefold() for w in _WORD.findall(text)]
-    return len(own) > 1 and not words.exists(own[0]) and all(map(words.exists, own[1:]))
+    first = _WORD.search(text)
+    if first is None or words.exists(first[0].casefold()):
+        return False
+    others = [w.casefold() for w in _WORD.findall(text, first.end())]
+    return bool(others) and all(map(words.exists, others))

@@ -250,7 +250,7 @@ def _under_a_heading(held: Held, habits: Habits) -> Sign | None:
     unit, text = draft.units[held.head], habits.text(first)
     heading = unit.kind is Kind.LINE and not unit.item and in_capitals(unit.text.text)
     rare = habits.capitals <= CAPITALS * len(habits.entries)
-    said = _BRACKETS.match(text)
+    said = _BRACKETS.match(text) if "(" in text else None
     text = said[1] if said else text
     short = length(text) <= HEADWORD and termness(text) > 0 and not text.endswith(".")
     brief = heading and rare and short and draft.roles[first] is Role.BODY

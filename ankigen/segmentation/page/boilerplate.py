@@ -307,6 +307,11 @@ def _numbered_headers(units: Sequence[Unit], known: dict[int, str]) -> Iterator[
 _WIDE = re.compile(r"\s{3,}|\t+")
 
 
+def _pieces(text: str) -> list[str]:
+    """What wide gaps part; most lines have none."""
+    return [text] if " ".join(text.split()) == text else _WIDE.split(text)
+
+
 def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
     """Headers set in columns ("Revision reader      Chapter 2: Money"), of which one part stays and
     the other changes.
@@ -316,7 +321,7 @@ def _running_pieces(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tu
         text = u.text.text
         if k in known or u.kind is not Kind.LINE or u.item or len(text) > 140:
             continue
-        pieces = _WIDE.split(text)
+        pieces = _pieces(text)
         if len(pieces) in (2, 3):
             for piece in {_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)}:
                 places[piece].append(k)
@@ -336,7 +341,7 @@ def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tupl
     for k, u in enumerate(units):
         if k in known or u.kind is not Kind.LINE or u.item or len(u.text.text) > 140:
             continue
-        pieces = _WIDE.split(u.text.text)
+        pieces = _pieces(u.text.text)
         if len(pieces) != 2 or not _alone(units, k, known):
             continue
         if not places:  # few notes have such a line

@@ -51,9 +51,10 @@ _GUARDS = re.compile(
 )
 
 #: A text without any of these holds nothing that _GUARDS finds; most texts are spared its many
-#: questions.
+#: questions. (What stands around a full stop, a bracket or a dash is asked there alone.)
 _GUARD_SIGNS = re.compile(
-    r"[:@`$\\<{\[/~%#&_\d=\u0300-\u036f]|\w\.\w|\w\(|\s\.\w|(?<![\w-])--?[A-Za-z]"
+    r"[:@`$\\<{\[/~%#&_\d=\u0300-\u036f.(-]"
+    r"(?:(?<![.(-])|(?<=[\w\s]\.)(?=\w)|(?<=\w\()|(?<![\w-]-)(?=-?[A-Za-z])(?<=-))"
 )
 
 _EMPHASIS = re.compile(r"[*_~^]{1,3}")
