@@ -2,22 +2,25 @@
 
 - Headings and items that are topics of the entries below them: what is a card for its siblings is
   one for them, too. Such an entry holds all that lies below; each of those stays one of its own.
-- Items of a list that is the text of an entry, most of which are surely a name and what it is:
-  the list stays whole, and each name has a card that says what it is of.
+- Items of a list that is the text of an entry, most of which are surely a name and what it is, and
+  single ones below a heading that a colon or bold type parts: the list stays whole, and each name
+  has a card that says what it is of.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from ankigen.model import Entry, Finding, Kind, Origin, RichText
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.merging import entry_key
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.sequence.look import NAMED_PART
+from ankigen.segmentation.sequence.look import NAMED_PART, fold
 from ankigen.segmentation.sequence.sections import Sections
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
@@ -29,7 +32,8 @@ from ankigen.segmentation.words import FRAME, is_label, length
 from ankigen.text.questions import asks
 
 #: So large a share of the headings of a level, three and more, are headwords; then those of two
-#: words and more are, over so many units at most.
+#: words and more are, over so many units at most. Where a single one is, those are that hold no
+#: other heading, are parted by marks, and come once.
 SHARE, LEAST, WORDS, MOST = 0.5, 3, 2, 25
 #: Headings that lie so many levels below are parts of the text.
 FAR = 2
@@ -82,12 +86,19 @@ def parents(draft: Draft) -> dict[int, int]:
     """Where what lies below each such heading or item ends."""
     units, roles = draft.units, draft.roles
     found = {k: e for k in range(len(units)) if (e := _item_end(draft, k))}
+    often = Counter(fold(units[k].text.text) for k in draft.headings)
     for level in {units[k].level for k in draft.headings}:
         same = [k for k in draft.headings if units[k].level == level]
         heads = sum(roles[k] is Role.HEAD for k in same)
-        if len(same) < LEAST or heads < SHARE * len(same):
+        if len(same) < LEAST or not heads:
             continue
-        found.update({k: e for k in same if (e := _heading_end(draft, k))})
+        most = heads >= SHARE * len(same)
+        for k in same:
+            inner = draft.section_end(k) == draft.headings[k]
+            inner = inner and not _is_named_below(draft, k)
+            own = inner and often[fold(units[k].text.text)] == 1
+            if (most or own) and (end := _heading_end(draft, k, most and inner)):
+                found[k] = end
     return found
 
 
@@ -104,8 +115,10 @@ def _item_end(draft: Draft, k: int) -> int:
     return end if opens and _may_be(draft, k, end) else 0
 
 
-def _heading_end(draft: Draft, k: int) -> int:
-    """Where the text of a heading that is a topic ends; 0 where it names none of its own."""
+def _heading_end(draft: Draft, k: int, said: bool) -> int:
+    """Where the text of a heading that is a topic ends; 0 where it names none of its own, or where
+    sentences alone part what lies below, unless they may (`said`).
+    """
     units, end = draft.units, draft.section_end(k)
     text = units[k].text.text
     if draft.roles[k] is not Role.SECTION or k in draft.layout.counted or FRAME.match(text):
@@ -113,18 +126,28 @@ def _heading_end(draft: Draft, k: int) -> int:
     part = NAMED_PART.match(text) or names_a_part(text)
     if draft.layout.n[k] < WORDS or is_label(text) or part:
         return 0
-    if end == k + 1 or not draft.entries(k + 1, end) or not _may_be(draft, k, end):
+    if end == k + 1 or not draft.entries(k + 1, end) or not _may_be(draft, k, end, said):
         return 0
     bare = draft.headings[k] == k + 1
     return 0 if bare and units[k + 1].level < units[k].level + FAR else end
 
 
-def _may_be(draft: Draft, k: int, end: int) -> bool:
-    """Whether what lies below is no card by its format, not parted by sentences alone, and not too
-    much for one.
+def _is_named_below(draft: Draft, k: int) -> bool:
+    """Whether the first entry below a heading begins with the same word ("Boyle's law")."""
+    if k + 1 == len(draft.units) or draft.roles[k + 1] not in HEADS:
+        return False
+    first = fold(draft.units[k].text.text).split()
+    return bool(first) and fold(draft.headword(k + 1)).startswith(first[0])
+
+
+def _may_be(draft: Draft, k: int, end: int, weak: bool = False) -> bool:
+    """Whether what lies below is no card by its format, not parted by sentences alone (but where
+    `weak`), and not too much for one.
     """
     kinds = {u.kind for u in draft.units[k + 1 : end]}
-    said = any(n in draft.splits and draft.splits[n].style in WEAK for n in range(k + 1, end))
+    said = not weak and any(
+        n in draft.splits and draft.splits[n].style in WEAK for n in range(k + 1, end)
+    )
     return end - k - 1 <= MOST and not said and not kinds & {*FIXED, Kind.TABLE}
 
 
@@ -133,11 +156,16 @@ def _may_be(draft: Draft, k: int, end: int) -> bool:
 NEARLY, NAME, TEXT, CHANCE = 0.6, 5, 4, math.log(0.3)
 #: A shorter text is one where the others of its list are.
 SHORT = 3
+#: Below a heading single items are with these chances, of a list of three and more and of a shorter
+#: one, with a text of so many words, parted by one of these.
+LIKELY, SURE, FEW = math.log(0.5), math.log(0.9), 2
+_CLEAR = frozenset((":", "bold"))
 _MARKS = frozenset((":", "-", "–", "—", "=", "bold"))
 
 
 def _named_items(draft: Draft) -> dict[int, Split]:
     """The items of such lists, with where each is parted."""
+    units = draft.units
     lists: list[list[int]] = []
     opened: dict[int, list[int]] = {}  # the lists that go on, by their level
     heads = draft.entries_of()
@@ -159,6 +187,17 @@ def _named_items(draft: Draft) -> dict[int, Split]:
         sure = [k for k in items if _named(draft, k, TEXT)]
         if len(items) > 1 and len(sure) >= NEARLY * len(items):
             out.update({k: split for k in items if (split := _named(draft, k, SHORT))})
+            continue
+        head = heads[items[0]]
+        if head is None or units[head].kind is not Kind.HEADING:
+            continue
+        chance = LIKELY if len(items) >= LEAST else SURE
+        for k in items:
+            split = _named(draft, k, 1, SURE) or _named(draft, k, FEW, chance)
+            name = units[k].text.text[: split.end] if split is not None else ""
+            named = len(name) > 1 and termness(name) > 0
+            if split is not None and split.style in _CLEAR and named:
+                out[k] = split
     return out
 
 
@@ -166,10 +205,12 @@ def _named_items(draft: Draft) -> dict[int, Split]:
 _OVER = (Kind.HEADING, Kind.ITEM, Kind.PARAGRAPH)
 
 
-def _named(draft: Draft, k: int, least: int) -> Split | None:
-    """Where an item is parted into a name and a text of so many words at least, if it surely is."""
+def _named(draft: Draft, k: int, least: int, chance: float = CHANCE) -> Split | None:
+    """Where an item is parted into a name and a text of so many words at least, if it is so with
+    such a chance.
+    """
     told, units = draft.told.get(k), draft.units
-    if told is None or told.split is None or told.odds[LineRole.ENTRY] < CHANCE:
+    if told is None or told.split is None or told.odds[LineRole.ENTRY] < chance:
         return None
     split, text = told.split, units[k].text.text
     over = k + 1 < len(units) and units[k + 1].item and units[k + 1].level > units[k].level

@@ -29,6 +29,7 @@ _FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: Of so many headwords, no more than these are parted where nothing but a capital or a full stop
 #: parts: such lines are none.
 MANY, PASSING = 8, 3
+_COLONS = (":", "：")
 _NO_MARKS = ("run-on", ".")
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
@@ -77,13 +78,24 @@ def _numbered(draft: Draft) -> None:
 
 def _over_one(draft: Draft, k: int, end: int) -> bool:
     """Whether a heading stands right over the only entry up to the next one, which no clear mark
-    parts and which is no name with what is said of it.
+    parts and which is no name with what is said of it; or which a colon parts, where no heading
+    lies below.
     """
     plain = draft.roles[k + 1] is Role.HEAD and not is_named(draft, k + 1)
     weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
+    weak = weak or (draft.section_end(k) == end and _at_colon(draft, k + 1))
     alone = end <= k + 1 + LONG and draft.entries(k + 1, end) == 1
     alone = alone and not asks(draft.units[k + 1].text.text)
     return alone and (plain or weak) and k not in draft.layout.counted
+
+
+def _at_colon(draft: Draft, k: int) -> bool:
+    """Whether a colon parts an entry."""
+    split = draft.splits.get(k)
+    if draft.roles[k] is not Role.ENTRY or split is None:
+        return False
+    text = draft.units[k].text.text
+    return (text[: split.end].rstrip() + text[split.end : split.start]).rstrip()[-1:] in _COLONS
 
 
 def _names(draft: Draft, k: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.certain.examples import DEFINES
 from ankigen.segmentation.certain.told_items import named_once
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
@@ -169,5 +170,7 @@ def _is_clear(draft: Draft, k: int, split: Split) -> bool:
     if begins_with_callout(text) or begins_with_label(text):
         return False
     head = text[: split.end]
+    if DEFINES.fullmatch(head):
+        return False
     name = head[:1].isalnum() and "://" not in head and "?" not in head
     return split.style not in WEAK and name and length(head) <= LONGEST

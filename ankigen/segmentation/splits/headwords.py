@@ -15,7 +15,7 @@ from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:\.\d{1,2})+\.?\s[-–—]\s|(?:\d{1,2}(?:\.\d{1,2})+\.?"
-    r"|\d{1,2}(?:\.\d{1,2})*\.?[A-Za-z]\)|\d{1,2}[.)]|[A-Z]\))\s+"
+    r"|\d{1,2}(?:\.\d{1,2})*\.?[A-Za-z]\)|\d{1,3}[.)]|[A-Z]\))\s+"
     r"|\d{1,2}(?:[.)]|[.)]\s?[-–]\s?|[-–]\))\s?"
     r"(?=[¿¡]?[A-ZÀ-Þ][a-zà-ÿ]|[^\W\d_A-Za-zÀ-ɏ]{2}|[぀-ヿ㐀-鿿가-힣])"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*"
@@ -93,6 +93,8 @@ def clean_term(text: RichText) -> RichText:
     ('蒸散', 'Осмос')
     >>> str(clean_term(RichText("Def. (Osmosis)"))), str(clean_term(RichText("5-HT")))
     ('Osmosis', '5-HT')
+    >>> str(clean_term(RichText("112. Osmosis"))), str(clean_term(RichText("112 volts")))
+    ('Osmosis', '112 volts')
     >>> str(clean_term(RichText("Definition 1.2 (Gruppe).")))
     'Gruppe'
     >>> str(clean_term(RichText("-> Osmosis"))), str(clean_term(RichText("->x")))
