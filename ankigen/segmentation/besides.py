@@ -10,8 +10,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ankigen.model import Entry, Finding, Kind, Origin, RichText
 from ankigen.segmentation.blocks.units import Unit
@@ -158,8 +159,9 @@ NEARLY, NAME, TEXT, CHANCE = 0.6, 5, 4, math.log(0.3)
 SHORT = 3
 #: Below a heading single items are with these chances, of a list of three and more and of a shorter
 #: one, with a text of so many words, parted by one of these.
-LIKELY, SURE, FEW = math.log(0.5), math.log(0.9), 2
+LIKELY, SURE, FEW = math.log(0.6), math.log(0.9), 2
 _CLEAR = frozenset((":", "bold"))
+_COLON = re.compile("[:：]")
 _MARKS = frozenset((":", "-", "–", "—", "=", "bold"))
 
 
@@ -183,22 +185,41 @@ def _named_items(draft: Draft) -> dict[int, Split]:
             lists.append(opened[u.level])
         opened[u.level].append(k)
     out: dict[int, Split] = {}
+    often = Counter(_label(u) for u in units if lists)
     for items in lists:
         sure = [k for k in items if _named(draft, k, TEXT)]
         if len(items) > 1 and len(sure) >= NEARLY * len(items):
             out.update({k: split for k in items if (split := _named(draft, k, SHORT))})
             continue
         head = heads[items[0]]
-        if head is None or units[head].kind is not Kind.HEADING:
-            continue
-        chance = LIKELY if len(items) >= LEAST else SURE
-        for k in items:
-            split = _named(draft, k, 1, SURE) or _named(draft, k, FEW, chance)
-            name = units[k].text.text[: split.end] if split is not None else ""
-            named = len(name) > 1 and termness(name) > 0
-            if split is not None and split.style in _CLEAR and named:
-                out[k] = split
+        if head is not None and units[head].kind is Kind.HEADING:
+            out.update(_single(draft, items, head, often))
     return out
+
+
+def _single(
+    draft: Draft, items: Sequence[int], head: int, often: Mapping[str, int]
+) -> dict[int, Split]:
+    """The single items of a list below a heading that surely are a name and a text, with where each
+    is parted. What recurs names a part of several things, and so does the line over such a list.
+    """
+    out: dict[int, Split] = {}
+    units, chance = draft.units, LIKELY if len(items) >= LEAST else SURE
+    for k in items:
+        split = _named(draft, k, 1, SURE) or _named(draft, k, FEW, chance)
+        if split is None or split.style not in _CLEAR:
+            continue
+        name = units[k].text.text[: split.end]
+        over = next((n for n in range(k, head, -1) if not units[n].item), head)
+        once = max(often[_label(units[n])] for n in (head, over, k)) < 2
+        if once and len(name) > 1 and length(name) < NAME and termness(name) > 0:
+            out[k] = split
+    return out
+
+
+def _label(u: Unit) -> str:
+    """What a unit says before its first colon, folded."""
+    return fold(_COLON.split(u.text.text, maxsplit=1)[0])
 
 
 #: What may have such a list in its entry.
