@@ -98,3 +98,23 @@ def test_nothing_is_changed_in_a_quotation_of_two_lines() -> None:
         [("Round table", "He cites this:\n“First of all it was\nseperate from the rest.”")]
     )
     assert told["seperate"][0] is False
+
+
+def test_what_options_are_given_stays() -> None:
+    line = "curl --location http://example.com/1 --next --data sendthis http://example.com/2"
+    assert not found([HURRY, ("curl", line)]).keys() - found([HURRY]).keys()
+
+
+def test_words_that_end_as_they_are_said_stay() -> None:
+    said = "It was nothin’ but printin’ and a few warnin’s of the old man."
+    assert not found([("Sea", said)])
+
+
+def test_a_long_speech_is_a_quotation() -> None:
+    speech = "“" + " ".join(SENTENCES * 4) + " They recieve a letter.”"
+    assert found([("Sea", f"The old man said: {speech} Then he left.")])["recieve"][0] is False
+
+
+def test_a_short_listed_word_may_be_what_somebody_said() -> None:
+    assert found(long_text("It is teh end."))["teh"][0] is True
+    assert found(long_text("He can hardly keep his grup of them."))["grup"][0] is False

@@ -30,6 +30,7 @@ from ankigen.spelling.words.cache import BoundedCache
 from ankigen.spelling.words.confusion_sets import CONFUSIONS, NAMES
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.protection import quoted_spans
+from ankigen.text.patterns import when_asked
 
 #: In a heading a name is as likely as a slip: there only these are fixed, but in notes typed in a
 #: hurry.
@@ -38,6 +39,8 @@ PLAIN_SLIPS = frozenset(("known-misspelling", "apostrophe", "stuck-key", "repeat
 
 #: What a word may be to the rules, as bits: most words are nothing to most rules.
 _SHORT_FORM, _CONFUSED, _FORM_OF_BE, _MIXED_UP, _SILENT, _TRIGGER = 1, 2, 4, 8, 16, 32
+#: "nothin'", "warnin's": as it is said.
+_IS_SPOKEN = when_asked(r"\w{3,}in['’]")
 #: Words of such lengths are taken for everyday words.
 _EVERYDAY_LETTERS = (2, 3)
 
@@ -147,6 +150,8 @@ class Checker:
         headword: bool,
     ) -> None:
         token, model = text.tokens[number], self.model
+        if _IS_SPOKEN.match(text.now.text, token.start, token.end + 1):
+            return
         slip = slips.slip(text.tokens, number, model)
         if slip is not None:
             found.append(slip)

@@ -20,11 +20,17 @@ from ankigen.spelling.words.protection import ONCE_RIGHT
 #: Words for each sure slip, and one more, from which on a file is taken for an edited one: in fewer
 #: words nothing can be told.
 WORDS_PER_SLIP = 1_500
-#: A fix is made from these log-odds on (0.95); one of so many is a sure slip.
-NEEDED, SURE = 3.0, 5.0
+#: A fix is made from these log-odds on (0.95) where the file speaks against it with LONG or more,
+#: as one that is surely edited does, and from fewer where it hardly does. SURE is a sure slip.
+NEEDED, LONG, SURE = 3.0, -1.5, 5.0
 #: A likelihood nearer to 0 or 1 than this says no more; 1 itself is what the user has accepted, or
 #: what leaves nothing else.
 NEAREST = 0.001
+#: How likely suggestions are is told less sharply than of fixes: for them the file counts so much
+#: more.
+OF_SUGGESTIONS = 1.3
+#: Listed misspellings of so many letters are near to much.
+SHORT = 4
 #: What stands beside a suggestion that would be a fix elsewhere.
 REASON = "fixed in hurried notes; a long text with hardly a slip asks for more"
 
@@ -51,6 +57,7 @@ class Weights(NamedTuple):
     participle: float = 4.0
     one_word: float = 4.0  # once two
     unlisted: float = 4.5  # at most: "buriall" is near to one word alone, and was right once
+    short: float = 4.5  # at most: "grup" is on the list, and what somebody said; "teh" is not
     once_right: float = 3.0  # at most: "dependance" is on the list and was right, too
 
 
@@ -68,7 +75,10 @@ def evidence(p: Proposal, word: str) -> float:
     likely = min(max(p.confidence, NEAREST), 1 - NEAREST)
     odds = log(likely / (1 - likely))
     if p.rule == "known-misspelling":
-        return min(odds, WEIGHTS.once_right) if word.casefold() in ONCE_RIGHT else odds
+        low = word.casefold()
+        if len(low) <= SHORT and sorted(low) != sorted(p.after.casefold()):
+            odds = min(odds, WEIGHTS.short)
+        return min(odds, WEIGHTS.once_right) if low in ONCE_RIGHT else odds
     return odds if p.rule == "lost-space" else min(odds, WEIGHTS.unlisted)
 
 
@@ -91,8 +101,10 @@ def weighed(p: Proposal, word: str, words: int, slips: Collection[str]) -> Propo
     """A proposal for a word as it holds in a file of so many words and such sure slips."""
     of_others = prior(words, len(slips) - (word.casefold() in slips))
     odds = evidence(p, word) + of_others
-    if not of_others or (p.fix and odds >= NEEDED):
+    if not of_others or (p.fix and odds >= NEEDED * min(1.0, of_others / LONG) ** 2):
         return p
+    if not p.fix:
+        odds += (OF_SUGGESTIONS - 1) * of_others
     likely = round(1 / (1 + exp(-odds)), 3)
     return replace(
         p, fix=False, confidence=min(p.confidence, likely), reason=REASON if p.fix else p.reason

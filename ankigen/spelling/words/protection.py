@@ -54,7 +54,9 @@ OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
 #: A text alone is old when it holds so many.
 OLD_IN_TEXT = 2
 
-_QUOTED = re.compile(r"“[^“”]{3,900}”|\"[^\"\n]{3,900}\"|„[^„“]{3,900}“|«[^«»]{3,900}»")
+_QUOTED = re.compile(
+    r"“[^“”]{3,9000}”|\A“[^“”]{3,}\Z|\"[^\"\n]{3,900}\"|„[^„“]{3,900}“|«[^«»]{3,900}»"
+)
 #: Verse has at least so many lines, of so many characters at most, and so large a share of them
 #: ends with a comma or the like.
 VERSE_LINES, VERSE_WIDTH, VERSE_SHARE = 3, 64, 0.3

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ankigen.model import LITERAL, OBJECT, RichText
 from ankigen.spelling.words.cache import BoundedCache
 from ankigen.spelling.words.lexicon import fold
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -156,6 +157,10 @@ def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return out
 
 
+#: A line with so many long options is a command.
+_OPTION, OPTIONS = when_asked(r"(?<!\S)--[a-z]"), 2
+
+
 def is_code_like(line: str) -> bool:
     """Whether a line is code, a command, a formula or a row of data rather than prose.
 
@@ -165,7 +170,8 @@ def is_code_like(line: str) -> bool:
     stripped = _HEADING.sub("", line.strip())
     if "$$" in stripped or stripped.startswith("```"):
         return True
-    if not _PROMPT.match(stripped):
+    options = len(_OPTION.findall(stripped)) if "--" in stripped else 0
+    if options < OPTIONS and not _PROMPT.match(stripped):
         signs = len(_CODE_SIGNS.findall(stripped))
         if signs < 3 or signs <= CODE_SHARE * (sum(map(str.isalpha, stripped)) + 1):
             return False
