@@ -13,7 +13,7 @@ from ankigen.cards.visible import visible_text
 from ankigen.model import EQUALS, POINTS, Entry, Source
 from ankigen.model.settings import Settings
 from ankigen.pipeline import study
-from tests.cards_support import ALL, entry, fields
+from tests.cards_support import ALL, bullets, entry, fields
 
 KNOWN_FOR = "What is this person known for?"
 FORMULA, CALCULATED = "Which formula is it?", "How is it calculated?"
@@ -90,3 +90,41 @@ def test_arrows_of_one_section_among_dashes_point() -> None:
     )
     entries = study([Source("canals.md", notes.encode())], Settings()).entries
     assert [e.headword for e in entries if asks(e)[0] == "→ ?"] == ["frostbite", "leak", "weed"]
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question"),
+    [
+        ("Profit", "tolls - wages - rent", CALCULATED),
+        ("Rule of thumb", "10 m more water ≈ a day", "What does it say?"),
+        ("Dry gate", "fully soaked in tar", "What is characteristic of it?"),
+        ("Boat on ice", "careful with fire", "What is done?"),
+        ("Want", "form a need takes", "What is it?"),
+        ("Reach × toll", "GRPs", "What is it?"),
+        ("What's the depth of the lock", "two metres", ""),
+    ],
+)
+def test_what_is_said_is_no_other_kind_of_answer(headword: str, said: str, question: str) -> None:
+    assert asks(entry(headword, said))[0] == question
+
+
+def test_names_and_what_they_are_in_one_line_are_not_one_answer() -> None:
+    said = "fast, Coble - slow and broad, Scow - a flat one"
+    assert asks(entry("Skiff", said))[1] == "fast"
+    assert (
+        asks(entry("Skiff", "sail up, oars down - in a gale"))[1]
+        == "sail up, oars down - in a gale"
+    )
+
+
+def test_lines_of_names_and_what_they_are_are_asked_by_their_names() -> None:
+    lines = ("Coble – flat, northern", "Scow – flat, southern", "Skiff – deep, northern")
+    (note,), _ = make_notes([entry("Boats of the coast", *lines)], ALL)
+    assert "{{c2::" in "".join(note.fields) and "::Scow}}" in "".join(note.fields)
+    (note,), _ = make_notes([entry("Boats of the coast", *lines, "They are all old.")], ALL)
+    assert "{{c2::" not in "".join(note.fields)
+
+
+def test_a_list_of_sentences_is_no_definition() -> None:
+    points = ("the first one was dug by hand", "the second one runs through a hill of clay")
+    assert asks(entry("Canal Age 1760-1840", bullets(*points)))[0] == "What belongs to it?"

@@ -38,6 +38,7 @@ from ankigen.segmentation.certain.told_items import take_told_items
 from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.told_lists import take_told_lists
 from ankigen.segmentation.certain.told_parents import take_told_parents
+from ankigen.segmentation.certain.typed_headings import take_typed_headings
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.certain.unsaid import drop_unsaid
 from ankigen.segmentation.layouts import EACH, hypotheses
@@ -285,6 +286,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_answered(draft)
     take_questions(draft)
     take_typed_lines(draft)
+    take_typed_headings(draft)
     take_told_heads(draft)
     leave_reminders(draft)
     join_indented(draft)

@@ -8,6 +8,7 @@ from ankigen.cards.content.functions import tells_to_do
 from ankigen.cards.content.signs import QUANTITY, SUBSTANCE
 from ankigen.cards.words import count
 from ankigen.text.patterns import when_asked
+from ankigen.text.word_lists import word_set
 
 #: A word of so few letters is in any text.
 _SMALL_WORD = 3
@@ -36,7 +37,7 @@ _PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
 _QUOTIENT = re.compile(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
 #: What is left when one thing is taken from another.
 _MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
-_LEFT_OVER = when_asked(
+LEFT_OVER = when_asked(
     r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
     r"|equity|capital|worth|gap|spread)\b",
     re.IGNORECASE,
@@ -164,7 +165,7 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
         return FORMULAS
     if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
         return "Which formula is it?"
-    if SUBSTANCE.fullmatch(said) and re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said):
+    if SUBSTANCE.fullmatch(said) and _is_substance(said):
         return "What are their formulas?" if be == "are" else "What is its formula?"
     if _BARE_NUMBER.fullmatch(said) and count(headword) <= _NAME_WORDS:
         return f"How much {be} {it}?"
@@ -175,7 +176,7 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
     if is_amount and (asks := _of_amount(headword, bare, be, it)):
         return asks
-    if _MINUS.fullmatch(said) and _LEFT_OVER.search(headword):
+    if _MINUS.fullmatch(said) and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
         return f"How {be} {it} calculated?"
@@ -187,6 +188,22 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and _is_of_symbols(said):
         return "Which formula is it?"
     return ""
+
+
+_ELEMENTS = word_set(
+    """
+    H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br
+    Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Nd Sm Eu Gd W Pt Au Hg Tl Pb
+    Bi Po Rn Fr Ra Ac Th Pa U Np Pu Am
+    """
+)
+
+
+def _is_substance(said: str) -> bool:
+    """Whether signs in a row are those of elements, and not a short form: "NaCl", not "GRPs"."""
+    names = re.findall(r"[A-Z][a-z]?", said)
+    small = re.search(r"\d|[A-Z][a-z]?[A-Z][a-z]", said) is not None
+    return small and all(name in _ELEMENTS for name in names)
 
 
 def _is_equation(said: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ankigen.cards.content.amounts import FORMULAS, of_quantity
+from ankigen.cards.content.amounts import FORMULAS, LEFT_OVER, of_quantity
 from ankigen.cards.content.functions import is_third_person, may_be_noun
 from ankigen.cards.content.rows import is_row_of_words, which_of
 from ankigen.cards.content.signs import (
@@ -232,12 +232,21 @@ _ADJECTIVES = when_asked(
     r"|early|late|dark|light|bright|thin|thick|rocky|dense|dry|wet|round|flat|deep|fast|slow|rich"
     r"|poor|steep|gentle|rough|smooth|wide|narrow|stable|strong|weak|sweet|sour|bitter|red|blue"
     r"|green|yellow|white|black|grey|gray|brown|shiny"
-    r"|brittle|hard|soft)\b(?!\s(?!and)\w)"
+    r"|brittle|hard|soft)\b(?!-)(?!\s(?!and)\w)"
 )
 #: A text of more words tells more than a name.
 _FEW_WORDS = 3
 #: An adjective before so many words is one of a noun: "weak, ductile layer of the mantle".
 _NOUN_WORDS = 5
+
+
+#: How far something is so: "fully ionised in water".
+_HOW_FAR = re.compile(
+    r"\b(?:fully|partly|partially|completely|almost|nearly|hardly)\s", re.IGNORECASE
+)
+_THUMB = re.compile(r"(?:rule of thumb|note|remember|nb|mnemonic)$", re.IGNORECASE)
+#: "TR - wages - rent".
+_TAKEN_AWAY = re.compile(r"[^,;:=]+(?:\s[-−–]\s[^,;:=]+)+")
 
 
 def answer_question(headword: str, said: str, several: bool) -> str:
@@ -284,6 +293,10 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return "What did it show?" if shown else "What does it say?"
     if YEARS.fullmatch(headword.strip()) and _is_event(said):
         return "What happened?"
+    if _THUMB.match(headword):
+        return f"What {do} {it} say?"
+    if _TAKEN_AWAY.fullmatch(said) and LEFT_OVER.search(headword):
+        return f"How {be} {it} calculated?"
     made = _MADE.fullmatch(said)
     if made:
         return _of_participle(made, be, it)
@@ -314,9 +327,9 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if not asks and study and not _CASE.match(headword) and not _is_event(said):
         return "What happened?" if _DISASTER.search(said) else "What was it about?"
     if not asks and _NAME_YEAR.fullmatch(headword) and not _NO_STUDY.search(headword):
-        if _is_event(said):
-            return "What happened?"
-        return "What does it say?" if _STATES.match(said) else "What was it about?"
+        if _STATES.match(said):
+            return "What does it say?"
+        return "What happened?" if "&" not in headword and _is_event(said) else "What was it about?"
     if _SHARE.match(said) and not asks:
         return f"How much {be} {it}?"
     if not asks and _MADE_OF.fullmatch(said):
@@ -417,6 +430,8 @@ def _is_event(said: str) -> bool:
 
 def _of_participle(made: re.Match[str], be: str, it: str) -> str:
     verb, where, behind = made["made"].casefold(), made["where"].casefold(), made["behind"]
+    if _HOW_FAR.search(made["adverbs"]):
+        return f"What is characteristic of {'them' if it == 'they' else 'it'}?"
     if verb in _NO_VERB or (verb, where) in _NOT_ASKED:
         return ""
     if where == "by" and _SOMEBODY.match(behind):

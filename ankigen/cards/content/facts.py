@@ -19,6 +19,8 @@ MOST_WORDS = 30
 LEAST_SENTENCE = 3
 #: Of a sentence with a full stop so many words are asked at least.
 OF_SENTENCE = 5
+#: So few words before a comma, and other names with a dash behind it, are one thing and another.
+FEW_SAID, _OTHERS = 4, re.compile(r",\s\w+(?:\s\w+)?\s[-–—]\s")
 #: A sentence of more words is asked without what it adds at its end.
 TRIM_ABOVE = 20
 #: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;
@@ -144,6 +146,9 @@ def _one_of_two(text: RichText, line: str) -> int:
         listed = sign == "," and (
             another["mark"].strip() not in "=≈" or _GOES_ON_AFTER.search(line, another.end())
         )
+        # "fast, Andante - walking pace, Adagio - slow"
+        named = len(_OTHERS.findall(line, another.start())) > 1
+        listed = listed and not (named and "," not in said and count(said) <= FEW_SAID)
         if "=" not in said and ":" not in said and _is_whole(text, end) and not listed:
             return end
     end = line.find("; ")

@@ -48,6 +48,10 @@ _NO_NOUN_BEFORE = when_asked(
 )
 #: "point where all the mass acts": a noun.
 _POINT_WHERE = when_asked(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
+#: "form a need takes": a noun, and what is done with it.
+_TAKEN = re.compile(
+    r"(?:form|place|point|range|state|need)\s(?:an?|the)\s[a-z-]+\s(?!(?:is|was|as|less|plus|across|this)\b)[a-z]{2,}s\b"
+)
 #: A word that may be a verb, before an article: nobody says "ships the" of ships.
 _UNKNOWN_VERB = re.compile(
     r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus"
@@ -152,7 +156,7 @@ _BEFORE_VERB = re.compile(
 #: What somebody has to do: "give oxygen", "take on an empty stomach".
 _ORDER = re.compile(
     r"(?:take\s(?:it\s|them\s)?(?:in|on|with|at|before|after)|treat\s(?:with|by|the|it)"
-    r"|give\s(?:\d|IV\b|IM\b|oxygen|fluids?|(?:it|them)\s)"
+    r"|careful\swith\s|avoid\s|watch\s(?:for|out)\s|give\s(?:\d|IV\b|IM\b|oxygen|fluids?|(?:it|them)\s)"
     r"|keep\s(?:an?|the|at|on|above|below|under|it|them|warm|dry|clean|away|\d)\s"
     r"|(?:check|monitor|stop|wash|rinse|press|cool|apply|use|wait|start|call)"
     r"\s(?:before|after|until|if|when|first|only|immediately|slowly|with|for\s(?:at|\d)|all"
@@ -347,6 +351,7 @@ def _verb(predicate: str) -> tuple[str, str]:
     sure = verb in _VERB_ABOVE_ALL or (before is not None and before[0][:4] in ("can ", "may "))
     if verb in noun_forms() and not sure:
         has_object = _OBJECT.match(behind) and not _POINT_WHERE.match(text)
+        has_object = has_object and not (verb in plain_forms() and _TAKEN.match(text))
         third = verb not in plain_forms() and _NO_NOUN_BEFORE.match(behind)
         return (verb, behind) if has_object or third else ("", "")
     if verb not in plain_forms() and _AND_VERB.match(text[len(verb) :]):

@@ -79,6 +79,34 @@ def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(made)
 
 
+#: Lines of so many words at most, each a name and what it is.
+PAIR_WORDS = 14
+_PAIR_SIGN = re.compile(r"\s(?:[–—-]|=)\s")
+
+
+def with_pairs(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A body of nothing but three or more lines that are each a name, a dash and what it is, as
+    their list.
+
+    >>> lines = ("sloop - one mast", "brig - two masts", "ship - three masts")
+    >>> [len(n.items) for n in with_pairs(tuple(Paragraph(RichText(t)) for t in lines))]
+    [3]
+    """
+    texts = [node.text for node in body if isinstance(node, Paragraph)]
+    if len(texts) < LEAST_VALUES or len(texts) < len(body):
+        return body
+    names = []
+    for text in texts:
+        sign = _PAIR_SIGN.search(text.text)
+        name = text.text[: sign.start()].strip() if sign else ""
+        told = 0 < count(name) <= NAME_WORDS and not re.search(r"[:.;,]", name)
+        if not told or "\n" in text.text.strip() or count(text.text) > PAIR_WORDS:
+            return body
+        names.append(name.casefold())
+    one = len(set(names)) == len(names)
+    return (ListNode(tuple(Item(text.strip()) for text in texts)),) if one else body
+
+
 #: So many things in a row are learned one by one; each has so many words at most.
 ROW_LEAST, ROW_MOST, ROW_WORDS = 5, 7, 4
 #: What stands between the names of a row.

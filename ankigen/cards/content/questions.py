@@ -360,6 +360,10 @@ def _of_column(entry: Entry, column: str) -> str:
     return f"{column[0].upper()}{column[1:]}?" if named else question(entry, "label")
 
 
+#: "Canal Age 1760-1840".
+_PERIOD = re.compile(r"\b1\d{3}\s?[-–]\s?(?:1\d|20)?\d\d\b")
+
+
 def _all_of(entry: Entry, core: Core) -> str:
     """What asks for a list that is asked for as a whole; "" for anything else: a list of one is
     none, and one of sentences says what its headword is.
@@ -368,4 +372,6 @@ def _all_of(entry: Entry, core: Core) -> str:
         case (ListNode(items) as only,) if only in entry.body and len(items) > 1:
             if core.lead or Enumeration(only).has_members(entry.headword):
                 return question(entry, "names of").format(len(items))
+            if entry.language in ("", "en") and _PERIOD.search(entry.headword):
+                return _FUNCTIONS[NAMES]
     return ""

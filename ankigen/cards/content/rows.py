@@ -15,8 +15,8 @@ _TWO = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
 _WORDS_IN_A_ROW = re.compile(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
 
 
-#: Of so many things none is counted; a name has so many letters, an ending of a word fewer.
-_PAIR, _SHORTEST_NAME = 2, 3
+#: Of so many things none is counted, nor of the endings of a word.
+_PAIR, _ENDING = 2, re.compile(r"[a-z]{1,2}")
 
 
 def which_of(said: str) -> str:
@@ -30,7 +30,8 @@ def which_of(said: str) -> str:
     parts = re.split(r",\s(?:and\s|or\s)?|\s(?:and|or|&)\s", bare.strip(" ."))
     if len(parts) == _PAIR and any(" " in part for part in parts):
         return "What is characteristic of it?"
-    if len(parts) == _PAIR or min(map(len, parts)) < _SHORTEST_NAME or parts[-1] == "etc":
+    endings = any(_ENDING.fullmatch(part) for part in parts)
+    if len(parts) == _PAIR or endings or parts[-1] == "etc":
         return "What goes with it?"
     return f"Which {len(parts)} go with it?"
 

@@ -162,7 +162,7 @@ _PROMPT = re.compile(
 )
 #: A question without its sign: a word that asks, and two more at least.
 _QUESTION = re.compile(
-    r"(?:what|which|whom?|whose|when|where|why|how|wer|was|wie|warum|wann|wo|welche[rsnm]?|qué"
+    r"(?:(?:what|who|where|how|when)['’]s|what|which|whom?|whose|when|where|why|how|wer|was|wie|warum|wann|wo|welche[rsnm]?|qué"
     r"|quién(?:es)?|cómo|cuándo|dónde|por qué|cuál(?:es)?|qui|quand|comment|pourquoi|où|quels?"
     r"|quelles?)\s+\S+\s+\S",
     re.IGNORECASE,

@@ -162,6 +162,66 @@ def _alone_on_top(units: Sequence[Unit]) -> set[int]:
     return set(first) if over else set()
 
 
+#: So many first lines of blocks are headings, and such a share of all of them; a block has so many
+#: lines at least.
+_LEAST_FIRST, _SHARE_FIRST, _BLOCK_LINES = 3, 0.7, 3
+
+
+def first_lines(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
+    """The first lines of the blocks of a typed text, and lines that are a block by themselves,
+    where nearly all of them are headings; else none.
+    """
+    starts = [k for k, u in enumerate(units) if not k or u.gap]
+    if not starts:
+        return []
+    firsts = [
+        k
+        for k, end in zip(starts, [*starts[1:], len(units)], strict=True)
+        if (end - k >= _BLOCK_LINES or end - k == 1)
+        and units[k].kind is Kind.LINE
+        and not units[k].item
+    ]
+    headings = sum(roles[k] is Role.SECTION for k in firsts)
+    return firsts if headings >= max(_LEAST_FIRST, _SHARE_FIRST * len(firsts)) else []
+
+
+def typed_parents(units: Sequence[Unit], roles: Sequence[Role]) -> Iterator[int]:
+    """The first lines of blocks that are headwords of a list and stand over further entries, where
+    other first lines are headings.
+    """
+    for k in first_lines(units, roles):
+        if roles[k] is not Role.HEAD or k + 2 >= len(units) or not units[k + 1].item:
+            continue
+        block = takewhile(lambda n: not units[n].gap, range(k + 2, len(units)))
+        if any(roles[n] is Role.ENTRY and not units[n].item for n in block):
+            yield k
+
+
+def items_over_items(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
+    """The headings that are items of a list over something further in, and have entries beside
+    them in that list.
+    """
+    found = set()
+    for k, role in enumerate(roles[:-1]):
+        u = units[k]
+        if role is not Role.SECTION or u.kind is not Kind.LINE or not u.item:
+            continue
+        if u.marker is None or u.marker.ordered or _is_beside(units[k + 1], u):
+            continue
+        rest = takewhile(
+            lambda n: units[n].item or units[n].indent or units[n].kind is Kind.TABLE,
+            range(k + 1, len(units)),
+        )
+        beside = next((n for n in rest if _is_beside(units[n], units[k])), None)
+        if beside is not None and roles[beside] in (Role.ENTRY, Role.HEAD):
+            found.add(k)
+    return found
+
+
+def _is_beside(u: Unit, other: Unit) -> bool:
+    return u.item and u.level == other.level and u.indent == other.indent
+
+
 NOTHING_WITHIN: Mapping[int, str] = {}
 
 
@@ -187,6 +247,8 @@ class Sections:
         self._titles = _titles(units, roles)
         self._parents = _parents(units, roles) - _alone_on_top(units)
         self._nameless = _no_topics(units, roles)
+        self._over = set(typed_parents(units, roles)) - self._parents
+        self._items = items_over_items(units, roles)
         self._stack: list[tuple[str, str]] = []
         sections = {k for k, r in enumerate(roles) if r is Role.SECTION}
         self._divided = bool((sections | self._parents) - self._titles - self._nameless)
@@ -209,6 +271,11 @@ class Sections:
             if k in self._parents:
                 self.enter(k)
             return path
+        if k in self._over:
+            self._leave(self._look(k))
+            path = self._path(k)
+            self.enter(k)
+            return path
         level = u.level if u.item or (u.kind is not Kind.LINE and u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):
             if self._stack[-1][0] < f"{_ITEM}{level:02}":
@@ -225,10 +292,15 @@ class Sections:
         if k in self._titles or k in self._local:
             return
         u = self._units[k]
-        style = _style(u)
+        style = self._look(k)
         self._leave(style)
         name = "" if k in self._nameless else section_name(u.text.text)
         self._stack.append((style, name))
+
+    def _look(self, k: int) -> str:
+        """The look of a heading among those that are open."""
+        u = self._units[k]
+        return f"{_ITEM}{u.level:02}" if k in self._items else _style(u)
 
     def _leave(self, style: str) -> None:
         """Ends the sections that a heading of this look ends."""

@@ -1,0 +1,51 @@
+"""Typed headings: equations below them, brackets behind them, lists in their lists."""
+
+from __future__ import annotations
+
+from ankigen.model import Source
+from ankigen.model.settings import Settings
+from ankigen.pipeline import study
+
+DOCKS = "Docks\n\nBasin - water behind gates\nQuay - wall for ships\nCrane - lifts the load\n"
+SAILS = "Sails\n\nLateen - three corners\nSquare - four corners\nJib - before the mast\n"
+ROPES = "Ropes\n\nSheet - holds the sail\nHalyard - lifts the sail\nStay - holds the mast\n"
+
+
+def topics(text: str) -> dict[str, tuple[str, ...]]:
+    """The headings over each entry of a typed text, by its headword."""
+    found = study([Source("boats.txt", text.encode())], Settings()).entries
+    return {entry.headword: entry.sections for entry in found}
+
+
+def test_an_equation_below_a_heading_is_no_heading() -> None:
+    tolls = (
+        "Tolls\n\nmean = sum / n\nSD - spread around it\np < 0.05 - small chance that it is luck\n"
+        "Type I error = false alarm\nType II error = missed alarm\nIV - what you change\n"
+    )
+    blocks = (DOCKS, SAILS, ROPES)
+    found = topics("\n".join((tolls, *blocks, *(block.replace("-", ":") for block in blocks))))
+    assert found["mean"] == found["SD"] == ("Tolls",)
+
+
+def test_a_heading_with_a_bracket_is_one_among_others() -> None:
+    blocks = [block.replace("\n\n", "\n", 1) for block in (DOCKS, SAILS, ROPES)]
+    early = "Early boats (to 1600)\nCog - one mast\nHulk: no keel\nKnarr - open deck\n"
+    found = topics("\n".join((*blocks, early)))
+    assert found["Cog"] == ("Early boats (to 1600)",)
+
+
+def test_a_list_under_a_typed_heading_is_a_card_and_its_heading_stays() -> None:
+    blocks = [block.replace("\n\n", "\n", 1) for block in (DOCKS, SAILS, ROPES)]
+    late = "Late boats\n- steel and steam in every yard, no sails any more\n- two or three screws\n"
+    found = topics("\n".join((*blocks, late + "Tug - tows ships\nTrawler - tows nets\n")))
+    assert found["Tug"] == ("Late boats",)
+
+
+def test_what_lies_beside_a_list_in_a_list_is_not_under_it() -> None:
+    inner = "- Big three\n  - Coble - from the north\n  - Scow - from the south\n"
+    behind = "- Skiff: the smallest one\n- Gig: fast, for pilots\n"
+    found = topics(
+        f"Boats\n- Barge: flat hull\n- Ketch: two masts\n{inner}{behind}\n{SAILS}\n{ROPES}"
+    )
+    assert found["Skiff"] == found["Barge"]
+    assert "Big three" not in found["Gig"]
