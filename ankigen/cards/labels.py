@@ -8,6 +8,7 @@ import re
 
 from ankigen.cards.words import count
 from ankigen.model import Item, Paragraph, RichText
+from ankigen.text.patterns import when_asked
 
 #: A label is a name: so many words at most.
 LABEL_WORDS = 5
@@ -15,7 +16,7 @@ LABEL_WORDS = 5
 MOST_LABEL_WORDS = 9
 
 #: What stands under such words shows how a thing looks; it is not to be known by heart.
-EXAMPLE = re.compile(
+EXAMPLE = when_asked(
     r"\b(?:(?:worked )?examples?|exempli gratia|for instance|e\.g|results?|outputs?"
     r"|beispiele?|z\.\s?b|ejemplos?"
     r"|por ejemplo|exemples?|par exemple)\b|^(?:ex|say|suppose|ej|bsp)\b",
@@ -52,17 +53,17 @@ def label_end(item: Item) -> int:
 
 #: A number that names what stands behind it ("404 Not found", "1848 Revolutions"), unless that is
 #: its unit.
-_CODED = re.compile(
+_CODED = when_asked(
     r"(\d{3,4})\s+(?!(?:[a-z]{1,3}|days?|years?|hours?|minutes?|seconds?|people|words?|times"
     r"|million|thousand|BCE?|AD|CE)\b)(?=[^\W\d_])"
 )
-_LABEL_ENDS = re.compile(r"\s*[:：](?=\s|$)|\s+(?:[–—~=-]|--|→|->|=>|⇒)\s+|\s{3,}")
+_LABEL_ENDS = when_asked(r"\s*[:：](?=\s|$)|\s+(?:[–—~=-]|--|→|->|=>|⇒)\s+|\s{3,}")
 
 
 #: Behind a name and a comma an arrow is part of what is said: "polymerase, reads 3' -> 5'".
-_ARROW = re.compile(r"->|→|=>|⇒")
+_ARROW = when_asked(r"->|→|=>|⇒")
 #: A word cut short may be a label with its full stop: "accel.".
-_SHORT_FORM = re.compile(r"[^\W\d_]{2,6}\.")
+_SHORT_FORM = when_asked(r"[^\W\d_]{2,6}\.")
 
 
 def _is_label(text: RichText, end: int) -> bool:

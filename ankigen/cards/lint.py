@@ -22,6 +22,7 @@ from ankigen.cards.visible import Seen, card_seen
 from ankigen.cards.words import content_stems, count, same_abroad, tells
 from ankigen.model import Finding, Note, NoteType, Origin
 from ankigen.model.note_fields import CHOICE, CLOZE, LIST, TERM
+from ankigen.text.patterns import when_asked
 
 #: A set of more things than these is not kept, however often it is asked (Woźniak's rule 9).
 MOST_ITEMS = 9
@@ -87,7 +88,7 @@ def _cards(notes: Sequence[Note], note_types: Sequence[NoteType]) -> Iterator[Li
             yield LintCard(note, note_type.key, card_seen(note, note_type, ordinal), values)
 
 
-_NUMBER = re.compile(r"\{\{c(\d+)::")
+_NUMBER = when_asked(r"\{\{c(\d+)::")
 
 
 def _ordinals(note: Note) -> list[int]:
@@ -110,7 +111,7 @@ def _answer_shown(cards: Sequence[LintCard]) -> Iterator[Told]:
             )
 
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜÉÀ¿¡])|;\s+")
+_SENTENCE = when_asked(r"(?<=[.!?])\s+(?=[A-ZÄÖÜÉÀ¿¡])|;\s+")
 
 
 def _two_facts(cards: Sequence[LintCard]) -> Iterator[Told]:
@@ -204,8 +205,8 @@ def _long_set(cards: Sequence[LintCard]) -> Iterator[Told]:
             )
 
 
-_TAG = re.compile(r"<[^>]*>")
-_PRONOUN = re.compile(
+_TAG = when_asked(r"<[^>]*>")
+_PRONOUN = when_asked(
     (
         r"\s*(?:it|they|he|she|this|these|those|such|er|sie|es|dies\w*|ello|ellos|il|elle"
         r"|ils|elles)\b(?!\s+(?:is|are)\s+(?:the|a|an)\b)"

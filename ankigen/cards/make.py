@@ -39,6 +39,7 @@ from ankigen.model.document_cache import StageMemory
 from ankigen.model.note_fields import LIST, TERM
 from ankigen.model.settings import Settings
 from ankigen.text.parallel import mapped
+from ankigen.text.patterns import when_asked
 
 #: An entry whose list has so many cards is known by them: it is not asked the other way round as
 #: well.
@@ -51,7 +52,7 @@ FIRST_WORDS = 6
 WORTH_SHARING = 5_000
 
 #: What is said of each of some things is no word for what they are.
-_OF_EACH = re.compile(r"(?:every|each|jede[rs]?|cada|chaque)\s", re.IGNORECASE)
+_OF_EACH = when_asked(r"(?:every|each|jede[rs]?|cada|chaque)\s", re.IGNORECASE)
 
 
 def make_notes(

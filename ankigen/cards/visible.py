@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -10,12 +9,13 @@ from ankigen.cards.asking.redaction import MASK
 from ankigen.cards.templating.templates import sides, values_of
 from ankigen.model import Note, NoteType
 from ankigen.model.note_fields import CHOICE, TERM
+from ankigen.text.patterns import when_asked
 
 _BREAKS = frozenset(
     {"p", "div", "li", "tr", "td", "th", "br", "ul", "ol", "pre", "blockquote", "hr"}
 )
 #: MathJax takes these for itself where it looks: not in code.
-_MATH_SIGNS = re.compile(r"\\[()\[\]]")
+_MATH_SIGNS = when_asked(r"\\[()\[\]]")
 _NO_MATH = frozenset({"pre", "code"})
 _VOID = frozenset({"br", "hr", "img", "input"})
 

@@ -5,14 +5,15 @@ two words may meet too.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+from ankigen.text.patterns import when_asked
+
+_WORD = when_asked(r"[^\W_]+(?:['’][^\W_]+)*")
 
 #: Endings by which forms and derivations of one word differ ("classify", "classifier",
 #: "classification"), longest first.

@@ -99,17 +99,17 @@ def with_dates(pattern: str) -> str:
 
 #: The same with any word for a month, for a first look: its name is looked up.
 _ANY = tuple(
-    re.compile(rf"(?i){_BEFORE}(?:{way}){_END}")
+    when_asked(rf"(?i){_BEFORE}(?:{way}){_END}")
     for way in _ways(r"(?P<one>[^\W\d_]{3,12})", r"(?P<other>[^\W\d_]{3,12})")
 )
 #: Names of months that are words of another language: a day before one makes no date.
 _WORDS = frozenset(
     ("ago", "gen", "gru", "lip", "lis", "lut", "mag", "maj", "mei", "out", "set", "sie", "sty")
 )
-_FIGURE = re.compile(r"\D{0,30}\d")
+_FIGURE = when_asked(r"\D{0,30}\d")
 #: What may stand between a date and what is said of it.
 BETWEEN = r"(?:\s*(?:[:,;=]|[-–—]+(?=\s))|\.(?=\s))?\s+"
-_BETWEEN = re.compile(rf"{BETWEEN}(?=\S)")
+_BETWEEN = when_asked(rf"{BETWEEN}(?=\S)")
 
 
 def _date_at(text: str, at: int = 0) -> int:
@@ -144,7 +144,7 @@ def leading_date(text: str) -> tuple[int, int]:
     return (end, between.end()) if between else (0, 0)
 
 
-_IN_BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,40})[)\]]\.?$")
+_IN_BRACKETS = when_asked(r"\s*[(\[]\s*([^()\[\]]{1,40})[)\]]\.?$")
 
 
 def date_in_brackets(text: str) -> tuple[int, int]:

@@ -13,6 +13,7 @@ class Later:
 
     def __init__(self, text: str, flags: int) -> None:
         self.given = text, flags
+        self.pattern = text  # others are made of it
 
     def __getattr__(self, name: str) -> Any:
         compiled = self.__dict__.get("compiled") or re.compile(*self.given)

@@ -27,6 +27,7 @@ from ankigen.model import (
     Style,
     Table,
 )
+from ankigen.text.patterns import when_asked
 
 #: What stands in place of the headword; looks like Anki's own hidden cloze.
 MASK = "[…]"
@@ -52,8 +53,8 @@ MOST_INITIALS = 10
 #: A headword with so many letters is heard in every compound of it.
 COMPOUND_LETTERS = 6
 
-_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_ABBREVIATION = re.compile(rf"[A-Z][A-Za-z]?[A-Z]{{1,{ABBREVIATION_LETTERS - 2}}}s?|[A-Z]{{2}}")
+_BRACKETS = when_asked(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_ABBREVIATION = when_asked(rf"[A-Z][A-Za-z]?[A-Z]{{1,{ABBREVIATION_LETTERS - 2}}}s?|[A-Z]{{2}}")
 
 
 def common_stems(headwords: Iterable[str]) -> frozenset[str]:
@@ -279,7 +280,7 @@ def _is_other_form(headword: str, context: str) -> bool:
     return _initials(theirs) == headword.upper() or _initials(ours) == context.strip().upper()
 
 
-_JOINTS = re.compile(r"[\s\-‐–/,.'’]")
+_JOINTS = when_asked(r"[\s\-‐–/,.'’]")
 
 
 def _has_signs(name: str, found: Sequence[Word]) -> bool:

@@ -112,18 +112,18 @@ MOST_LISTED = 20
 MOST_NAME_WORDS = 4
 
 #: What is done to something is a heading too: "Validating a model", "Log in to the service".
-_ACTION = re.compile(
+_ACTION = when_asked(
     r"(?:\w+ing|[A-Z]?[a-z]+)\s(?:.*\s)?(?:a|an|the|your|about|with|in|to|into)\s", re.IGNORECASE
 )
 #: So is what begins as a question or as a phrase within a sentence does.
-_NO_NAME = re.compile(
+_NO_NAME = when_asked(
     r"(?:what|how|why|when|where|who|which|if|in|on|at|for|with|from|by|as|other|more|some"
     r"|was|wie|warum|wann|wo|wer|bei|für|mit|qué|cómo|por qué|cuándo|comment|pourquoi|quand)\s",
     re.IGNORECASE,
 )
 
 #: A year, which has no letter, is told by what happened in it.
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = when_asked(r"[^\W\d_]")
 #: Words of scripts with spaces, without numbers: three of them beside a gap name no one thing.
 _WORDS_ALONE = when_asked(r"[^\d\u0e00-\u1fff\u2e80-\uffff]*")
 

@@ -18,18 +18,18 @@ from ankigen.model import ListNode, Node, Paragraph, RichText
 from ankigen.text.patterns import when_asked
 
 #: A name as programs have it: "load_rows()", "table.sort".
-_CODED = re.compile(r"\w\(|\w_\w|[a-z]\.[a-z]")
+_CODED = when_asked(r"\w\(|\w_\w|[a-z]\.[a-z]")
 #: Words of an example in the items of a list, which are then no facts.
 _IN_THIS_CASE = when_asked(
     r"\b(?:in this|in our) (?:case|example|exercise|lab|notebook|tutorial|scenario)\b",
     re.IGNORECASE,
 )
 #: What ends with something that has a name, and does not say it: "the size of these columns".
-_POINTS = re.compile(r"\b(?:this|these)\s(?!(?:way|case|time|kind|type|sort)\b)([a-z]+)\.?$")
+_POINTS = when_asked(r"\b(?:this|these)\s(?!(?:way|case|time|kind|type|sort)\b)([a-z]+)\.?$")
 _CASE = "tells of a case and does not say what it is"
 AGAIN = "only says its name again"
 #: What the entries before have left over: "Other loaves", but not "Other word for bread".
-_THE_REST = re.compile(
+_THE_REST = when_asked(
     r"(?:other|further|additional|miscellaneous)\s(?!.*\b(?:for|of)\b)", re.IGNORECASE
 )
 #: What is said of every function.

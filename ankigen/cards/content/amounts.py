@@ -27,24 +27,24 @@ _UNITS = when_asked(
     r"|liters?|calories|dollars)\b"
 )
 FORMULAS = "Which formulas are they?"
-_NAMES_FORMULA = re.compile(r"\b(?:equation|formula)$", re.IGNORECASE)
+_NAMES_FORMULA = when_asked(r"\b(?:equation|formula)$", re.IGNORECASE)
 _SHORT_AMOUNT = 6
-_REACTION = re.compile(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
+_REACTION = when_asked(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
 #: Of so many arrows one is a step of several.
-_ARROW, _STEPS = re.compile(r"->|→"), 3
+_ARROW, _STEPS = when_asked(r"->|→"), 3
 #: A product or a quotient whose parts are quantities.
-_PRODUCT = re.compile(r"\S.*\s[×x·*]\s\S.*")
-_QUOTIENT = re.compile(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
+_PRODUCT = when_asked(r"\S.*\s[×x·*]\s\S.*")
+_QUOTIENT = when_asked(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
 #: What is left when one thing is taken from another.
-_MINUS = re.compile(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
+_MINUS = when_asked(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
 LEFT_OVER = when_asked(
     r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
     r"|equity|capital|worth|gap|spread)\b",
     re.IGNORECASE,
 )
-_IN_SHORT = re.compile(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
+_IN_SHORT = when_asked(r"[A-Z]\w{0,4}/[A-Z]\w{0,4}")
 _OF_QUANTITY = when_asked(r"[%Δ^²³×=]|(?<![A-Za-z])\d(?!\d*(?:st|nd|rd|th)\b)")
-_CAPITALS = re.compile(r"[A-Z]{2,}\w?")
+_CAPITALS = when_asked(r"[A-Z]{2,}\w?")
 _RATIO = when_asked(
     r"(?:rate|ratio|density|velocity|speed|index|porosity|efficiency|elasticity|pressure"
     r"|acceleration|power|yield|fraction|margin|cost|average|mean|multiplier|deflator|concentration"
@@ -52,11 +52,11 @@ _RATIO = when_asked(
     r"|quotient)s?\b",
     re.IGNORECASE,
 )
-_EQUATION = re.compile(
+_EQUATION = when_asked(
     r"(?![a-z]{3})[A-Za-zΔΣα-ω][\w²³Δ^.-]{0,5}(?:\s?\([^()]*\))?\s?=\s?(?![a-z]{4})[^=]+"
 )
 #: Signs of one or two letters each, "1/2 mv²", and what tells them from short words.
-_SYMBOLS = re.compile(
+_SYMBOLS = when_asked(
     r"[A-Za-z0-9α-ωΔΣ√½¼²³⁴^()\[\]+*/×·−-]{1,12}(?:\s[A-Za-z0-9α-ωΔΣ√½¼²³⁴^()\[\]+*/×·−-]{1,12}){0,12}"
 )
 _WORDS = when_asked(r"(?!(?:cos|sin|tan|log|exp)\b)[a-z]{3}|[A-Za-z]{4}")
@@ -69,16 +69,16 @@ _SYMBOL = when_asked(r"(?:[A-Z][A-Za-z]{0,3}|.*\s[A-Za-zα-ωΔ])\d?")
 _POWER_OF_TEN = when_asked(r"\d\s?[×x·*]\s?10\b")
 _IN_BRACKETS = when_asked(r"\([^()]*[-−–+][^()]*\)\s?[/÷]\s?\S|[/÷]\s?\([^()]*[-−–+][^()]*\)")
 #: What the signs of a formula stand for: "mu * A (A area)".
-_EXPLAINED = re.compile(r"(?<![/÷×*+=−–-])\s\([^()]*[a-z]{2}[^()]*\)$")
+_EXPLAINED = when_asked(r"(?<![/÷×*+=−–-])\s\([^()]*[a-z]{2}[^()]*\)$")
 #: When it was found: "E = hf (1905)".
-_WHEN_FOUND = re.compile(r"\s\((?:in\s)?1\d{3}\)$")
+_WHEN_FOUND = when_asked(r"\s\((?:in\s)?1\d{3}\)$")
 #: A number alone, or from one to another.
-_BARE_NUMBER = re.compile(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)")
+_BARE_NUMBER = when_asked(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)")
 _NAME_WORDS = 4
 #: Each side of a quotient has so many words at most.
 _SIDE_WORDS = 3
-_SHORT_WORDS, _ADDED = re.compile(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), re.compile(r"[+\d]")
-_AGO = re.compile(r"\bago$")
+_SHORT_WORDS, _ADDED = when_asked(r"[A-Z]{3}|\b[a-z]{2}\b(?<!sin)"), when_asked(r"[+\d]")
+_AGO = when_asked(r"\bago$")
 #: Things that are counted: "435 members".
 _COUNTED = when_asked(
     r"(?:about |ca\.? |~)?\d[\d.,]*(?: \d{3})* (?!million|billion|years?|yrs?|days?|hours?"
@@ -128,7 +128,7 @@ def equals_quotient(headword: str, said: str) -> bool:
 
 
 #: Symbols, and behind them when they hold: "mv, conserved when …".
-_SYMBOLS_WHEN = re.compile(r"\S+(?:\s\S{1,2})*?(?=,\s[a-z]{4}|\s(?:up to|when|if|for|where)\s)")
+_SYMBOLS_WHEN = when_asked(r"\S+(?:\s\S{1,2})*?(?=,\s[a-z]{4}|\s(?:up to|when|if|for|where)\s)")
 #: Symbols, and behind them words: "PT quantity theory".
 _SYMBOLS_FIRST = when_asked(
     r"(?:(?:[A-Z]{1,3}|[A-Za-zα-ωΔΣ])\d?(?![^\W\d_])(?:\s[+*/×·−-]\s|\s?[*/×·]\s?|(?=\s)))+"

@@ -26,7 +26,7 @@ _FORMED = (
     r"made|found|built|written|given|seen|taken|held|kept|sent|driven|broken|drawn|grown|sold"
     r"|bought|fought|led|known|shown|worn|hidden"
 )
-_MADE = re.compile(
+_MADE = when_asked(
     rf"(?:(?:is|are|was|were)\s)?(?P<adverbs>{_ADVERBS})(?P<made>(?!need\b|seed\b"
     rf"|speed\b)[a-z]{{3,}}ed|{_FORMED})\s"
     r"(?P<where>by|of|from|with|into|through|up of|out of|as|for|to|in|on|at|when|if|near"
@@ -45,7 +45,7 @@ _NOT_ASKED = {
     ("taken", "in"),
     *((word, sign) for word in ("intended", "designed", "meant") for sign in ("for", "to")),
 }
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{4}[.!?]\s")
+_TWO_SENTENCES = when_asked(r"[^\W\d_]{4}[.!?]\s")
 #: What was done once.
 _ONCE = word_set(
     """
@@ -55,7 +55,7 @@ _ONCE = word_set(
     """
 )
 #: When, and not where: "given at birth".
-_MOMENT = re.compile(
+_MOMENT = when_asked(
     r"(?:birth|death|night|dawn|dusk|noon|first|once|(?:the\s)?(?:start|end|beginning|same time)"
     r"|childhood|pregnancy|winter|summer|spring|autumn|puberty)\b",
     re.IGNORECASE,
@@ -71,18 +71,18 @@ _PAST = {
     "worn": "wore", "hidden": "hid",
 }  # fmt: skip
 _SOMEBODY = when_asked(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
-_FROM = re.compile(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
-_BY = re.compile(r"(?:only )?(?:by|via|through|by means of)\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
-_AFTER = re.compile(r"(?:after|before|during)\s[a-z]")
-_DEPENDS = re.compile(
+_FROM = when_asked(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
+_BY = when_asked(r"(?:only )?(?:by|via|through|by means of)\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
+_AFTER = when_asked(r"(?:after|before|during)\s[a-z]")
+_DEPENDS = when_asked(
     r"(?:rises?|falls?|increases?|decreases?|grows?|varies|vary|depends?|drops?"
     r"|changes?)\s(?:with|on|as)\b",
     re.IGNORECASE,
 )
 #: "shale -> slate -> schist".
-_CHAIN = re.compile(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/()–>→-]{2,30}){2,}")
-_COMES_FROM = re.compile(r"comes?\sfrom\s", re.IGNORECASE)
-_PLACE = re.compile(
+_CHAIN = when_asked(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/()–>→-]{2,30}){2,}")
+_COMES_FROM = when_asked(r"comes?\sfrom\s", re.IGNORECASE)
+_PLACE = when_asked(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))"
     r"(?!(?:below|above|under)\s(?:(?-i:[A-Z]{2,})|par|normal|average|zero|freezing)\b)(?:(?:only"
     r"|mostly|mainly"
@@ -95,7 +95,7 @@ _PLACE = re.compile(
     r"[^\W\d]",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = when_asked(
     r"(?:only\s)?(?:on|at|in|with)\s(?:\w*phase|exertion|exercise|rest|inspiration|expiration"
     r"|standing|lying"
     r"|movement|effort|childhood|pregnancy|old age|winter|summer)\b",
@@ -105,33 +105,33 @@ _NO_PLACE = when_asked(
     r"^at\s(?!the\s|an?\s)|^between\s(?!.*\band\b|the\s)|^\w+\sthe\sexam"
     r"|\b(?:is|are|it|they|was|were|if|when|run|long term|short term)\b"
 )
-_FOR = re.compile(
+_FOR = when_asked(
     r"(?:(?:only|mostly|mainly)\s)?for\s(?!(?:example|instance|all|every|each|any|if"
     r"|when)\b)[^\W\d]",
     re.IGNORECASE,
 )
-_NEEDS = re.compile(
+_NEEDS = when_asked(
     r"(?:(?:is|are)\s)?(needed|required|necessary|essential|important|responsible|good"
     r"|bad)\s(?:for|to)\s",
     re.IGNORECASE,
 )
-_CAUSE = re.compile(r"(?:because|bc|due to|caused by)\s", re.IGNORECASE)
+_CAUSE = when_asked(r"(?:because|bc|due to|caused by)\s", re.IGNORECASE)
 #: What is laid down in words.
 _LAID_DOWN = when_asked(
     r"\b(?:acts?|laws?|treaty|edict|decree|code|rule|amendment|article|oath|declaration)\b",
     re.IGNORECASE,
 )
-_LAW = re.compile(r"\b(?:amendment|clause)$", re.IGNORECASE)
+_LAW = when_asked(r"\b(?:amendment|clause)$", re.IGNORECASE)
 #: What kind of thing it is, and not what it says.
-_WHAT_KIND = re.compile(
+_WHAT_KIND = when_asked(
     r"(?:an?|the)\s|.*\b(?:that|which|amendment|decision|case|clause|protection)\b", re.IGNORECASE
 )
 #: What says something, and what is only said of it.
-_RULE = re.compile(
+_RULE = when_asked(
     r"\b(?:law|rules?|principles?|theorem|hypothesis|postulates?)$|^(?:law|rule|principle)\sof\b",
     re.IGNORECASE,
 )
-_BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_BRACKETS_BEHIND = when_asked(r"\s*\([^()]*\)$")
 _KIND_OF_RULE = when_asked(
     r"(?:(?:an?|the|one|any)\s)?(?:[\w-]+\s){0,3}?(?:rules?|laws?|principles?|theory|theorem|ideas?"
     r"|methods?|ways?|rights?|claims?|order|doctrine|study|view|belief|set|process|name|guidelines?"
@@ -143,23 +143,23 @@ _KIND_OF_RULE = when_asked(
     re.IGNORECASE,
 )
 #: A case in court: "Gideon v Wainwright".
-_CASE = re.compile(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
-_SHORT_ROW = re.compile(r"(?:[^,.;:=]{1,25},\s){2,}[^,.;:=]{1,25}")
-_DOSE = re.compile(r"(?:I[MV]|PO|SC|oral|inhaled|nebulised|nebulized)\s[a-z]{4,}\s\d")
-_HAS = re.compile(r"ha(?:s|ve)\s(?!to\b|been\b|a\seffect)", re.IGNORECASE)
+_CASE = when_asked(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
+_SHORT_ROW = when_asked(r"(?:[^,.;:=]{1,25},\s){2,}[^,.;:=]{1,25}")
+_DOSE = when_asked(r"(?:I[MV]|PO|SC|oral|inhaled|nebulised|nebulized)\s[a-z]{4,}\s\d")
+_HAS = when_asked(r"ha(?:s|ve)\s(?!to\b|been\b|a\seffect)", re.IGNORECASE)
 #: Single letters or sounds in a row: "p b m"; one word and what it is made of.
-_LETTERS = re.compile(
+_LETTERS = when_asked(
     r"/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?(?:,?\s(?!(?:x|to|of|is|in|on|or)\b)/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?)+"
 )
-_MADE_OF = re.compile(r"[a-z]+\s=\s[a-z]+\s\+\s[a-z]+")
+_MADE_OF = when_asked(r"[a-z]+\s=\s[a-z]+\s\+\s[a-z]+")
 #: Nothing but examples.
-_EXAMPLES = re.compile(r"(?:e\.?\s?g\.?|eg|for example|for instance)[,:]?\s", re.IGNORECASE)
-_NAMES_TREATMENT = re.compile(
+_EXAMPLES = when_asked(r"(?:e\.?\s?g\.?|eg|for example|for instance)[,:]?\s", re.IGNORECASE)
+_NAMES_TREATMENT = when_asked(
     r"(?:treatment|first aid|therapy|management|prevention|emergency care)"
     r"(?:\s(?:of|for|in|with)\s\S.*)?$|.*\s(?:treatment|first aid)$",
     re.IGNORECASE,
 )
-_UNIT = re.compile(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?", re.IGNORECASE)
+_UNIT = when_asked(r"(?:(measured in)|(?:SI\s)?units?:?(?:\sis)?)\s\S+(?:\s\S+)?", re.IGNORECASE)
 _ITS = {"it": "its", "they": "their"}
 #: Somebody and a year: "Brindley 1761".
 _DISASTER = when_asked(
@@ -168,10 +168,10 @@ _DISASTER = when_asked(
     r"|killed|deaths|tsunami|hurricane|famine|drought|spill|collapse)\b",
     re.IGNORECASE,
 )
-_STUDY = re.compile(rf"(?:[^,]+,\s|(?={NAME}))[A-Z][^,]*,?\s(?:1[89]|20)\d\d")
+_STUDY = when_asked(rf"(?:[^,]+,\s|(?={NAME}))[A-Z][^,]*,?\s(?:1[89]|20)\d\d")
 #: A book or an experiment with its year, and a sentence of something else.
-_WITH_YEAR = re.compile(r"(?:^(?:1[0-9]|20)\d\d\s[^\W\d]|[^\W\d]\W+(?:1[0-9]|20)\d\d\)?$)")
-_CLAUSE = re.compile(
+_WITH_YEAR = when_asked(r"(?:^(?:1[0-9]|20)\d\d\s[^\W\d]|[^\W\d]\W+(?:1[0-9]|20)\d\d\)?$)")
+_CLAUSE = when_asked(
     r"(?:without [\w ]{3,20}\s)?(?:(?:an?|the|all|some|most)\s)?(?:[\w'’-]+\s){1,2}?"
     r"(?:(should|must|ought)\s|(?:can|cannot|will|does|do|is|are)\s"
     r"|(?!\w*(?:ss|us|is|ics)\s)[a-z]{3,}s\s(?:an?|the|all|no|more|less|with|when)\s|form\s)"
@@ -186,10 +186,10 @@ _EVENT_WORDS = when_asked(
     r"|us|is|os)$)[a-z]{4,}(?:ed|s)$"
     r"|\b(?:born|dies|founded|built|wins|won|becomes|became|ends|ended|begins|began)\b"
 )
-YEARS = re.compile(r"(?:1[0-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?")
+YEARS = when_asked(r"(?:1[0-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?")
 #: What is said of a thing in place of what it is: that it lacks something, is always or never so,
 #: is full of something, or one way for some and another for others.
-_MARK = re.compile(
+_MARK = when_asked(
     r"(?:no|not(?!\sthe|\san?\b)|never|always|only|still)\s"
     r"|(?:positive|negative|high|higher|highest|low|lower|lowest|rich|poor|full|largest|smallest"
     r"|fully|partly|completely|partially|red|blue|green|yellow|white|black|colou?rless|purple"
@@ -201,20 +201,20 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 #: Names of what is a row in its order, and words that say so.
-_ORDERED = re.compile(
+_ORDERED = when_asked(
     r"\b(?:order|sequence|cycle|curve|pathway|route|spectrum|hierarchy|timeline|succession"
     r"|chain)\b",
     re.IGNORECASE,
 )
 _FIRST_THEN = re.compile(r"\bfirst, then\b|^first\s[^,]+, then\b", re.IGNORECASE)
 #: A sentence of something else: "no boat may wait".
-_NO_SUCH = re.compile(
+_NO_SUCH = when_asked(
     r"(?:no|only|never)\s(?:[\w-]+\s){1,6}?(?:should|can|cannot|may|must|will|is|are|was|were|has"
     r"|have|does|do)\s",
     re.IGNORECASE,
 )
 #: From one year to another, as long as a person lives, and a name of two words.
-_SPAN = re.compile(r"\(?(1\d{3})\s?[-–—]\s?(1\d{3}|20\d\d)\)?")
+_SPAN = when_asked(r"\(?(1\d{3})\s?[-–—]\s?(1\d{3}|20\d\d)\)?")
 _LEAST_YEARS, _MOST_YEARS = 25, 105
 _TWO_NAMES = when_asked(rf"(?!The\s){NAME.replace('{0,3}', '{1,3}')}")
 _NO_PERSON = when_asked(
@@ -347,16 +347,16 @@ def answer_question(headword: str, said: str, several: bool) -> str:
 
 
 #: Somebody and the year: "Loftus & Palmer 1974", "Phineas Gage (1848)".
-_NAME_YEAR = re.compile(
+_NAME_YEAR = when_asked(
     r"(?!The\s)[A-Z][\w’'-]+(?:(?:\s&|\sand|\set al\.?)?\s[A-Z][\w’'-]+){0,2}"
     r",?\s\(?(?:1[6-9]|20)\d\d\)?"
 )
-_NO_STUDY = re.compile(
+_NO_STUDY = when_asked(
     rf"{_EVENT_NAMES.pattern}|{_NO_PERSON.pattern}|[a-z](?:isms?|ions?)\b|\b(?:Treaty|Conference|Plan)\b"
 )
-_STATES = re.compile(r"if\s|[a-z]+\s=\s")
+_STATES = when_asked(r"if\s|[a-z]+\s=\s")
 #: A share of something, and what else is so: "27 %, seen in rotation curves".
-_SHARE = re.compile(r"(?:[~≈<>]\s?)?\d+(?:\.\d+)?\s?%(?=,\s|$)")
+_SHARE = when_asked(r"(?:[~≈<>]\s?)?\d+(?:\.\d+)?\s?%(?=,\s|$)")
 
 
 def is_lifetime(headword: str, said: str) -> bool:

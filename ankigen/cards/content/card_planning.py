@@ -29,7 +29,7 @@ CAPTION_WORDS = 15
 SENTENCE_WORDS = 4
 
 _LABEL_WORDS = 4
-_LABEL = re.compile(r"([^\W\d_][^:：.!?\n]{0,38}?)\s*[:：](?:\s+|$)")
+_LABEL = when_asked(r"([^\W\d_][^:：.!?\n]{0,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
 _NO_PROPERTY = when_asked(
     r"(?:for )?(?:examples?|instance|e\.?g|i\.?e|n\.?b|notes?|remarks?|sources?"

@@ -40,12 +40,12 @@ STILL_WHOLE = 40
 NEVER_ABOVE = 60
 #: A first sentence below this is a fragment, and the next one is needed to know what the thing is.
 FEW_WORDS = 6
-_QUESTION = re.compile(r"[?？]\s*$|^Q\s?[.:)]")
+_QUESTION = when_asked(r"[?？]\s*$|^Q\s?[.:)]")
 #: A line that says of the headword what it can be, "can be of these kinds:".
-_PREDICATE = re.compile(r"(?:can|may|is|are|has|have|comes?|consists?)\s")
-_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+_PREDICATE = when_asked(r"(?:can|may|is|are|has|have|comes?|consists?)\s")
+_ARTICLE = when_asked(r"^(?:an?|the)\s", re.IGNORECASE)
 #: A few words, the first of which is no verb ("carries"), the last no adverb.
-_KIND_ALONE = re.compile(
+_KIND_ALONE = when_asked(
     r"(?![\w-]+[^\W_su]s\s)[^\W\d_][\w-]*(?:\s[\w-]+){0,3}?(?<!ly)\.", re.IGNORECASE
 )
 #: A sentence is not cut to less than this.
@@ -53,7 +53,7 @@ LEAST_WORDS = 6
 #: A sentence of so many words takes along the next one, which says what the thing does, where both
 #: have no more words than this.
 SHORT_SENTENCE, BOTH = 8, 25
-_IT_DOES = re.compile(
+_IT_DOES = when_asked(
     r"\s*It (?:allows|lets|enables|offers|provides|supports|gives|helps|uses|contains|consists"
     r"|stores|keeps|holds|turns|makes|takes|measures|describes|tells|says|shows|builds|connects)\b"
 )

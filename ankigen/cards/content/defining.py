@@ -26,7 +26,7 @@ from ankigen.model import Entry, EntryKind, Node, Paragraph, RichText
 from ankigen.text.patterns import when_asked
 
 #: How a sentence begins that sets a scene or goes on with an account, and defines nothing.
-_SCENE = re.compile(
+_SCENE = when_asked(
     r"(?:in|under|with) (?:this|that|these|our|such|the following)\b"
     r"|for (?:real|example|instance)\b"
     r"|to \w+ [^.]*?, (?:you|we|one)\b"
@@ -49,7 +49,7 @@ _SCENE = re.compile(
     re.IGNORECASE,
 )
 #: What says something about a thing, and not what it is.
-_REMARK = re.compile(
+_REMARK = when_asked(
     r"(?:you|we)\b|(?:\w+ ){1,3}(?:is|are) also\b(?! (?:known|called))"
     r"|used (?:extensively|widely|everywhere)\b|(?:very|quite|rather|pretty|fairly) \w+\."
     r"|an? (?:word|term|name) (?:with|that has) (?:several|many|different|two|various) \w+"
@@ -79,15 +79,15 @@ _FUNCTION = when_asked(
 #: What stands behind a headword in the sentence that names its kind and what sets it apart.
 _IS_KIND = when_asked(r"(?:is|are) (?=an?\b|the\b|any\b|one\b)", re.IGNORECASE)
 _NO_KIND = re.compile(r"(?:it|they|we|you|this|these|those|that|there|he|she)\b", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+_ARTICLE = when_asked(r"^(?:an?|the)\s", re.IGNORECASE)
 #: One of some things is not yet said to be anything.
 _EXAMPLE_OF = when_asked(r"\b(?:is|are) (?:an? )?(?:examples?|instances?) of\b", re.IGNORECASE)
 #: Another name, with its short form: "Net register tonnage (NRT)".
-_OTHER_NAME = re.compile(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
+_OTHER_NAME = when_asked(r"[^\W\d_][\w-]*(?:\s[\w-]+){1,5}\s\([A-Z][A-Za-z]{1,7}\)")
 #: An opinion behind a dash: "— is probably the best of them".
-_OPINION = re.compile(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
+_OPINION = when_asked(r"\s(?:—|–|-)\s(?=(?:is|are) (?:probably|arguably|perhaps|surely|widely)\b)")
 #: A clause without its main one, and a noun that says what somebody does.
-_WHERE = re.compile(r"where\s", re.IGNORECASE)
+_WHERE = when_asked(r"where\s", re.IGNORECASE)
 _WAY = when_asked(
     r"(?:an?\s|the\s)?(?:[\w-]+\s){0,2}?(?:approach|method|technique|procedure|process)\s(?:to|of"
     r"|for)\b",

@@ -25,7 +25,7 @@ FEW_SAID, _OTHERS = 4, re.compile(r",\s\w+(?:\s\w+)?\s[-–—]\s")
 TRIM_ABOVE = 20
 #: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;
 #: base = …".
-_ANOTHER = re.compile(
+_ANOTHER = when_asked(
     r"(?P<sign>[.;,])\s+(?!(?:where|with|if|so|i\.?e|e\.?g|eg|ie|which|for|when|then|and|or|not)\b)"
     r"(?P<name>[^\W_][^.;:,=()\n]{0,30}?)(?P<mark>\s?[=≈]\s|:\s|\s[-–—]\s)(?=\S)"
 )
@@ -34,7 +34,7 @@ _GOES_ON_AFTER = when_asked(r",\s(?:which|where|and|or|so|that|when)\b")
 #: A clause of so many words before a semicolon is the fact; what follows is another.
 CLAUSE_WORDS = 2
 #: "the outcome; the variable that changes" says it again.
-_SAID_AGAIN, AGAIN_WORDS = re.compile(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 5
+_SAID_AGAIN, AGAIN_WORDS = when_asked(r";\s+(?:an?|the|any)\s", re.IGNORECASE), 5
 _GOES_ON_BEHIND = when_asked(r";\s+(?:and|or|but|not|that is|i\.?e\.?|e\.?g\.?|in other words)\b")
 
 
@@ -76,7 +76,7 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
 _SMALL_STOP = when_asked(
     r"(?:(?<![^\s(])[a-z]{5,}|[)\]”\"!]|\d\s?(?:%|[A-Za-z]{1,4}/[A-Za-z]{1,2}))[.!](?=\s+[a-z])"
 )
-_NO_WORDS = re.compile(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|resist|assoc)\.")
+_NO_WORDS = when_asked(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|resist|assoc)\.")
 
 
 #: A full stop behind a whole word.
@@ -84,7 +84,7 @@ _THE_NEXT = when_asked(
     r"\s+(?:The|An?|It|In|This|These|They|Also|Used|If|When|Not|No|Made|Has|Can|Most|All|Only|Both"
     r"|Opposite|Usually|Often|For|So|But|Because)\s"
 )
-_WORD_STOP = re.compile(r"(?:[a-z]{5}|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
+_WORD_STOP = when_asked(r"(?:[a-z]{5}|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
 
 
 #: Things in a row of a word or two or three each: "many boats, no toll, free entry".
@@ -94,15 +94,15 @@ _FEATURE = (
     r"[^\W\d_][^\s,;:.=()]*(?:\s(?!(?:of|is|are|was|were|that|which|in|on|by|for|to|from|with|at|and"
     r"|or|than)\b)[^\W_][^\s,;:.=()]*){0,2}(?:\s\([^()]*\))?"
 )
-_FEATURES = re.compile(
+_FEATURES = when_asked(
     rf"(?:[^\s=]+\s=\s)?{_FEATURE}(?:,\s(?:(?:and|or|no|free)\s)?{_FEATURE}){{2,}}(?=[.;]\s|\s*[.;]?$)"
 )
 
 
-_ANEW = re.compile(
+_ANEW = when_asked(
     rf"{signs.SURE.pattern}|(?:it|they|he|she|you|we|i)\b|{signs.FORMED}\b", re.IGNORECASE
 )
-_HAPPENED = re.compile(r"\b1\d{3}|\b20[0-2]\d|[a-z]{2}ed$")
+_HAPPENED = when_asked(r"\b1\d{3}|\b20[0-2]\d|[a-z]{2}ed$")
 
 
 def _features(line: str) -> int:
@@ -178,7 +178,7 @@ def _first_of_many(line: str) -> int:
     return len(first)
 
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = when_asked(r"\([^()]*\)")
 #: The first of so many others has so many words; a clause is no fragment.
 OTHER_FACTS, FIRST_FACT, OTHER_WORDS = 2, 4, 6
 _ONE_CLAUSE = when_asked(

@@ -23,19 +23,19 @@ OWN_QUESTION = (
 )  # fmt: skip
 
 _ONE_WAY = when_asked(r"(?:one|the (?:usual|common|easiest)) way (?:to|of)\b", re.IGNORECASE)
-_INITIALS = re.compile(r"[A-Z][A-Za-z]*[A-Z]s?")
+_INITIALS = when_asked(r"[A-Z][A-Za-z]*[A-Z]s?")
 #: Names in a row, each of up to four words, and the first ones of such a row.
-_NAMES = re.compile(
+_NAMES = when_asked(
     r"[A-Z][\w-]*(?:\s[\w-]+){0,3}(?:,\s(?:and\s|or\s)?[A-Z][\w-]*(?:\s[\w-]+){0,3}){2,14}\.?"
 )
-_OBJECT = re.compile(
+_OBJECT = when_asked(
     r"(?:an?|the|all|each|every|any|some|both|your|its|their|his|her|our|this|these|those|it|them"
     r"|you|us|one|two|three|multiple|several|many|how|what|whether|where|up|out|down|round|around"
     r"|data)\b",
     re.IGNORECASE,
 )
 #: Behind a noun, not behind a verb.
-_BEHIND_NOUN = re.compile(
+_BEHIND_NOUN = when_asked(
     r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
     r"|[,:;.]",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ _TAKEN = re.compile(
     r"(?:form|place|point|range|state|need)\s(?:an?|the)\s[a-z-]+\s(?!(?:is|was|as|less|plus|across|this)\b)[a-z]{2,}s\b"
 )
 #: A word that may be a verb, before an article: nobody says "ships the" of ships.
-_UNKNOWN_VERB = re.compile(
+_UNKNOWN_VERB = when_asked(
     r"(?!(?:means|describes|denotes|refers|concerns|names|is|was|has|does|as|its|this|plus"
     r"|minus|versus|thus|perhaps|besides|across|towards"
     r"|less|unless|always|sometimes|afterwards|is|perhaps|\w*(?:ss|us|ics))\s)"
@@ -73,28 +73,28 @@ _PURPOSE = (
     r"(?:used|designed|intended|meant|useful)(?: mainly| only| mostly)? (?:to|for)\b"
     r"(?! (?:describe|denote|mean|refer|say)\b)"
 )
-_FOR = re.compile(rf"(?:{_COPULA})?{_PURPOSE}", re.IGNORECASE)
-_IS_FOR = re.compile(rf"{_COPULA}{_PURPOSE}", re.IGNORECASE)
-_OCCURS = re.compile(
+_FOR = when_asked(rf"(?:{_COPULA})?{_PURPOSE}", re.IGNORECASE)
+_IS_FOR = when_asked(rf"{_COPULA}{_PURPOSE}", re.IGNORECASE)
+_OCCURS = when_asked(
     r"(?:occurs?|happens?|takes place|arises?) (?:when|if|where|while)\b", re.IGNORECASE
 )
 _WHEN_USED = re.compile(rf"(?:{_COPULA})?used(?: mainly| only| mostly)?,? when\b", re.IGNORECASE)
 _WORKS = re.compile(r"(?:typically |usually )?works? by\b", re.IGNORECASE)
-_HINT = re.compile(r"\s\([^()]*\)(?=\s)")
+_HINT = when_asked(r"\s\([^()]*\)(?=\s)")
 #: What is called by a name in code is spoken of by its kind: "The method is used to …".
-_KIND_OF_CODE = re.compile(
+_KIND_OF_CODE = when_asked(
     r"(?:(?:the|this)\s)?(?:method|function|command|procedure|operator|keyword|attribute|object)\s"
     r"(?=(?:is|can be|returns?|takes?|sets?|gives?|makes?)\s)",
     re.IGNORECASE,
 )
 #: So is a thing by what kind it is: "The model predicts …".
-_KIND_OF_THING = re.compile(
+_KIND_OF_THING = when_asked(
     r"(?:the|this)\s(?:model|algorithm|technique|tool|library|program|device|system|process|service"
     r"|approach|structure|organ|instrument|machine)\s",
     re.IGNORECASE,
 )
 #: A subject says more of itself before its verb: "A gate of oak is used to …".
-_MORE_OF_SUBJECT = re.compile(
+_MORE_OF_SUBJECT = when_asked(
     r"\s(?:[\w-]+\s)?(?:of|in|for|with|on)\s(?:(?!(?:that|which|who|is|are|was|were|and"
     r"|or)\b)[\w.%-]+\s){1,3}?"
     rf"(?=(?:{_COPULA}(?:used|designed|intended|meant)\s(?:to|for|when)|consists?\sof"
@@ -102,31 +102,31 @@ _MORE_OF_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 #: When something is done, before the sentence says of the headword what that does.
-_BEFORE = re.compile(r"(?:after|before|during|once|when)\s[^,.;:]{3,60},\s", re.IGNORECASE)
+_BEFORE = when_asked(r"(?:after|before|during|once|when)\s[^,.;:]{3,60},\s", re.IGNORECASE)
 #: What is laid down in words, and what follows as a sentence of its own: "if it floods, …".
 _LAW = (
     r"(?:rule|law|principle|theorem|theory|doctrine|hypothesis|axiom|lemma|paradox|conjecture"
     r"|maxim)"
 )
 #: Who found or made a thing, and when: "Landsteiner, 1901".
-_BY_WHOM = re.compile(
+_BY_WHOM = when_asked(
     r"(?:by\s)?[A-Z][\w.’'-]+(?:\s(?:(?:&|and|von|van|de)\s)?[A-Z][\w.’'-]*){0,3}"
     r"(?:,\s|\s(?=\()|(?<=\s[A-Z]\w\w)[\w’'-]*\s)\(?(?:in\s)?(?:1\d{3}|20\d\d)s?\)?\.?"
 )
 #: Both sides of a reaction are formulas: "2 H2 + O2" gives "2 H2O".
 _SUBSTANCE = r"\d*\s?(?:e-|[A-Z][a-z]?\d*|[()\[\]\d+-]|\^)+(?:\s?\([a-z]{1,3}\))?"
-_SUBSTANCES = re.compile(rf"{_SUBSTANCE}(?:\s\+\s{_SUBSTANCE})*")
+_SUBSTANCES = when_asked(rf"{_SUBSTANCE}(?:\s\+\s{_SUBSTANCE})*")
 #: Words in place of formulas: "acid + metal".
-_ADDED = re.compile(r"[^\W\d][\w -]*(?:\s\+\s[^\W\d][\w -]*)+")
+_ADDED = when_asked(r"[^\W\d][\w -]*(?:\s\+\s[^\W\d][\w -]*)+")
 #: A headword that is a whole statement: "IP is best effort".
-_STATEMENT = re.compile(r"[\w’'/-]+(?:\s[\w’'/-]+){0,3}\s(?:is|are|was|were|has|have)\s\w")
-_LAID_DOWN = re.compile(
+_STATEMENT = when_asked(r"[\w’'/-]+(?:\s[\w’'/-]+){0,3}\s(?:is|are|was|were|has|have)\s\w")
+_LAID_DOWN = when_asked(
     rf".*\b{_LAW}(?:\s\([^()]*\))?$|{_LAW}\sof\b|[^\W\d_]\S*\s(?:\S+\s){{0,4}}?v\.?\s",
     re.IGNORECASE,
 )
 #: A sentence of something else than the headword: a subject with no clause of its own, and its
 #: verb; "is a" would say of it what it is.
-_SENTENCE = re.compile(
+_SENTENCE = when_asked(
     r"(?:(?:an?|the|some|each|every|one|all|only)\s)?"
     r"(?:(?:(?:of|in|on|for|by|with|at|from|between)\s(?:(?:an?|the)\s)?)?"
     r"(?!(?:an?|the|one|that|which|who|whose|whom|where|when|what|how|if|as|to|than|you|we|it|this"
@@ -136,7 +136,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 #: A subject of few words, with what is said of it first: "the heavy gate".
-_SUBJECT = re.compile(
+_SUBJECT = when_asked(
     r"(?:an?|the|each|every)\s(?:[\w-]+(?:ing|ed|al|ive)\s)?[\w-]+\s", re.IGNORECASE
 )
 _CLAUSE = when_asked(
@@ -148,13 +148,13 @@ _CLAUSE = when_asked(
     re.IGNORECASE,
 )
 #: What may stand before the verb.
-_BEFORE_VERB = re.compile(
+_BEFORE_VERB = when_asked(
     r"(?:(?:it|they|also|typically|often|usually|automatically)\s)*"
     r"(?:can be \w+ to (?:\w+ly )?|(?:can|may) (?:also )?(?!be\b))?",
     re.IGNORECASE,
 )
 #: What somebody has to do: "give oxygen", "take on an empty stomach".
-_ORDER = re.compile(
+_ORDER = when_asked(
     r"(?:take\s(?:it\s|them\s)?(?:in|on|with|at|before|after)|treat\s(?:with|by|the|it)"
     r"|careful\swith\s|avoid\s|watch\s(?:for|out)\s|give\s(?:\d|IV\b|IM\b|oxygen|fluids?|(?:it|them)\s)"
     r"|keep\s(?:an?|the|at|on|above|below|under|it|them|warm|dry|clean|away|\d)\s"
@@ -164,17 +164,17 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 #: What somebody has who can do something.
-_POWER = re.compile(
+_POWER = when_asked(
     r"\b(?:advantage|ability|capacity|capability|right|freedom"
     r"|skill)$",
     re.IGNORECASE,
 )
 _LETS = when_asked(r"(?:can|may|allow|let|enable|help)\s")
-_TWO_WORDS = re.compile(r"[a-z]+(?:\s[a-z]+){1,3}$")
+_TWO_WORDS = when_asked(r"[a-z]+(?:\s[a-z]+){1,3}$")
 #: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
 #: thing in two words ("sorting machines").
-_GERUND = re.compile(r"[A-Za-z]{3,}ing\s", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+_GERUND = when_asked(r"[A-Za-z]{3,}ing\s", re.IGNORECASE)
+_ARTICLE = when_asked(r"(?:an?|the)\s", re.IGNORECASE)
 
 
 def function_of(headword: str, said: str) -> str:
@@ -319,17 +319,17 @@ def _own_question(verb: str, behind: str) -> str:
 
 
 #: An adjective or a noun elsewhere, before what is no other noun: "lower HR".
-_LOWERS = re.compile(
+_LOWERS = when_asked(
     r"(?:lower|slow|raise|block)\s(?:[A-Z]{2,}|cholesterol|blood|heart|pressure)\b"
 )
 #: Verbs without an object, and where to: "acts on nerves".
-_ON_ITS_WAY = re.compile(
+_ON_ITS_WAY = when_asked(
     r"(?:acts?|works?|lives?|ends?|runs?|flows?|sits?|stays?|rises?|falls?|grows?|travels?)\s"
     r"(?:on|at|from|to|along|through|into|when|with|across|between|within)\s"
     r"|turns?\sinto\s|(?:acts|ends|lives|sits|stays|grows)\sin\s|start(?=\son\s)",
     re.IGNORECASE,
 )
-_FIRST_WORD = re.compile(r"[A-Za-z]+(?=,?\s)")
+_FIRST_WORD = when_asked(r"[A-Za-z]+(?=,?\s)")
 
 
 def _verb(predicate: str) -> tuple[str, str]:

@@ -25,7 +25,7 @@ NAME_WORDS, LINE_WORDS = 5, 45
 LEAST_KINDS = 2
 #: Nearly all lines of a run say what their kind is; one may only name it.
 TOLD_SHARE = 0.75
-_SIGN = re.compile(r"\s*[:：](?=\s)|\s(?:[–—-]|--)\s")
+_SIGN = when_asked(r"\s*[:：](?=\s)|\s(?:[–—-]|--)\s")
 _AUXILIARY = frozenset(("is", "are", "was", "were", "can", "may", "has", "have", "must"))
 
 
@@ -110,8 +110,8 @@ def with_pairs(body: tuple[Node, ...]) -> tuple[Node, ...]:
 #: So many things in a row are learned one by one; each has so many words at most.
 ROW_LEAST, ROW_MOST, ROW_WORDS = 5, 7, 4
 #: What stands between the names of a row.
-ROW_SIGN = re.compile(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
-_BRACKETED = re.compile(r"\([^()]*\)")
+ROW_SIGN = when_asked(r",\s+(?:(?:and|or|&)\s+)?|\s+(?:and|&)\s+")
+_BRACKETED = when_asked(r"\([^()]*\)")
 _NO_ROW = when_asked(
     r"[:;=?!/]|\.\s|->|→|\s[-–—]\s"
     r"|\b(?:etc|e\.?g|i\.?e|is|are|was|were|that|which|who|if|when|then|not|no|first|same|other)\b",
@@ -196,7 +196,7 @@ def _name_end(text: str, head: str) -> int:
 #: A name with a number has so many words at most; of fewer items it cannot be told.
 VALUE_NAME_WORDS, LEAST_VALUES = 4, 3
 #: A name, and its number at the end: "carbohydrate 4 kcal/g", "mouth (pH 7)".
-_WITH_VALUE = re.compile(
+_WITH_VALUE = when_asked(
     r"(?P<name>[^\W\d][^\d,;:()=]*?(?:\s\([^\W\d]+\))?)\s+\(?(?:(?:about|ca\.?|approx\.?|~|≈|<|>"
     r"|over|under"
     r"|pH)\s?)?[-−+]?\d\S*(?:\s[^\s,;]{1,8}){0,2}\s*"

@@ -57,10 +57,10 @@ LABELLED_SHARE = 0.75
 
 NO_TEXT = RichText()
 
-_FULL_STOP = re.compile(r"[.!?。！？…][\"”’)\]]*\s*$")
+_FULL_STOP = when_asked(r"[.!?。！？…][\"”’)\]]*\s*$")
 #: Words that say that a list is a sequence. A number alone counts the items, it does not order
 #: them.
-_SEQUENCE = re.compile(
+_SEQUENCE = when_asked(
     r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow"
     r"|pipeline|process(?:es)?|chronolog\w+"
     r"|layers?|levels?|cycle|timeline|in turn|one after (?:another"
@@ -70,7 +70,7 @@ _SEQUENCE = re.compile(
     re.IGNORECASE,
 )
 #: Words of an item that speak of the one before it.
-_FOLLOWS = re.compile(
+_FOLLOWS = when_asked(
     r"^(?:then|next|finally|afterwards?|lastly|at last|dann|danach|schließlich|luego"
     r"|después|ensuite|puis|enfin)\b"
     r"|^(?:→|->|⇒|↓)|(?:→|->|⇒|↓)$|\b(?:repeat|go back to|return to)\b.{0,20}\b(?:\d|step|until)",
@@ -82,7 +82,7 @@ _NUMBERS = {
     "cuatro": 4, "cinco": 5, "seis": 6, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
 }  # fmt: skip
 #: How many things the words above a list say that it has.
-_COUNTED = re.compile(
+_COUNTED = when_asked(
     rf"\b({'|'.join(_NUMBERS)}|\d{{1,2}}(?=\s(?:\w+\s)?(?:types|kinds|steps|stages|phases"
     r"|layers|levels|things|ways|parts|groups|reasons|rules|forms|schritte|arten|teile|tipos|pasos"
     r"|partes"
@@ -292,7 +292,7 @@ def _announces(text: str) -> bool:
 
 
 #: Signs of a line that says something: a comma, the signs of a formula.
-_SAYS = re.compile(r"[,;=%→]|->|\s[/+]\s")
+_SAYS = when_asked(r"[,;=%→]|->|\s[/+]\s")
 #: Words of a lead-in.
 _ANNOUNCING = when_asked(
     rf"\b(?:{'|'.join(_NUMBERS)}|following|these|those|ways?|types?|kinds?|steps?|options|parts"
@@ -400,8 +400,8 @@ def is_grid(table: Table) -> bool:
     )
 
 
-_NUMBER = re.compile(r"[\d.,\s]+")
-_MARK = re.compile(r"[01xX✓✗✔✘+–-]?|true|false", re.IGNORECASE)
+_NUMBER = when_asked(r"[\d.,\s]+")
+_MARK = when_asked(r"[01xX✓✗✔✘+–-]?|true|false", re.IGNORECASE)
 
 
 def data_rows(table: Table) -> tuple[tuple[RichText, ...], ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from ankigen.cards.content.signs import NAME
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
 
 #: Family names, and names of one word, that mean a person by themselves. Units, languages and words
@@ -53,19 +54,19 @@ KNOWN = word_set(
     """
 )
 #: What stands behind a name and is no part of it: a number of years, a bracket.
-_BEHIND = re.compile(
+_BEHIND = when_asked(
     r",?\s*(?:\([^()]*\)|(?:1\d{3}|20[0-2]\d)(?:\s?[-–—/]\s?\d{2,4})?"
     r"|the (?:elder|younger|great))$",
     re.IGNORECASE,
 )
 #: What parts the names of several persons.
-_AND = re.compile(r"\s*(?:,|&|\band\b|/)\s*")
+_AND = when_asked(r"\s*(?:,|&|\band\b|/)\s*")
 #: A unit, or a thing that has somebody's name.
-_NOBODY = re.compile(
+_NOBODY = when_asked(
     r"(?:(?:an?|the)\s)?(?:SI\s)?(?:unit|measure|programming|language|test|scale|crater)\b",
     re.IGNORECASE,
 )
-_FULL_NAME = re.compile(NAME)
+_FULL_NAME = when_asked(NAME)
 
 
 def known_persons(headword: str, said: str) -> int:

@@ -259,7 +259,7 @@ def questions(entry: Entry, asked: Asked) -> str:
 #: So many words behind an arrow say no sentence.
 NAMED_WORDS = 4
 #: What says what a thing is.
-_OF_KIND = re.compile(r"(?:an?|the)\s|.*\s(?:that|which|of|for)\s")
+_OF_KIND = when_asked(r"(?:an?|the)\s|.*\s(?:that|which|of|for)\s")
 #: What an arrow leads from is an event, or a state that has its effects.
 _EVENT = when_asked(
     r"\b(?:up|down|rises?|falls?|more|less|too|no|low|high|lack|loss|excess|increased?|decreased?"
@@ -284,12 +284,12 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
 
 
 #: A cell of a table behind the name of its column: "age: 2 months".
-_OF_ROW = re.compile(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
-_COLUMN = re.compile(r"[^\W\d_][\w /-]{1,24}:\s")
+_OF_ROW = when_asked(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
+_COLUMN = when_asked(r"[^\W\d_][\w /-]{1,24}:\s")
 #: A work and its year.
-KNOWN_FOR = re.compile(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
+KNOWN_FOR = when_asked(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
 #: Who somebody is: "one of the five painters", "a Venetian".
-_WHO = re.compile(
+_WHO = when_asked(
     r"(?:an?|one of|the (?:first|last|only))\s|(?:first|last)\s(?:.*\s)?to\s"
     r"|[A-Z]\w+(?:ian|ese|ish)\b"
     r"|[^,;.]*\b(?:artist|master|pupil|thinker|scholar|critic|figure|member)\b"
@@ -306,9 +306,9 @@ def is_known_for(entry: Entry, said: str) -> bool:
     return known and not _WHO.match(said)
 
 
-_LETTER = re.compile(r"(?!to\b)[^\W\d_](?<!\Bo)")
+_LETTER = when_asked(r"(?!to\b)[^\W\d_](?<!\Bo)")
 #: Behind the noun that a headword is about.
-_BEHIND_NAME = re.compile(r"\s\(|\s(?:of|in|for)\s")
+_BEHIND_NAME = when_asked(r"\s\(|\s(?:of|in|for)\s")
 
 
 def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) -> str:

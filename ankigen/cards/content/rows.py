@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+from ankigen.text.patterns import when_asked
+
+_IN_BRACKETS = when_asked(r"\s*\([^()]*\)")
 _NO_PART = (
     r"(?:an?|the|no|of|is|are|in|for|that|same|other|more|less|well|what|who|which|with|from|to|by"
     r"|at|on|and|or|both|not)\b"
 )
 _FEW = rf"(?!{_NO_PART})[A-Za-z-]+(?:\s(?!{_NO_PART})[A-Za-z-]+){{0,2}}"
-_LACKS = re.compile(r",\sno\s")
+_LACKS = when_asked(r",\sno\s")
 _TWO = rf"(?!{_NO_PART})[a-z-]+(?:\s(?!{_NO_PART})[a-z-]+)?"
-_WORDS_IN_A_ROW = re.compile(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
+_WORDS_IN_A_ROW = when_asked(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO},\s{_TWO}")
 
 
 #: Of so many things none is counted, nor of the endings of a word.

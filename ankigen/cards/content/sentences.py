@@ -14,7 +14,7 @@ from ankigen.text.patterns import when_asked
 
 #: A sign that ends a sentence, with what closes behind it, before white space and what may begin
 #: the next one.
-_END = re.compile(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[¿¡]*[^\W_a-zß-öø-ÿ]|\s*\n)|[。！？][」』）]*")
+_END = when_asked(r"[.!?…][\"”’»)\]]*(?=\s+[\"“‘«(\[¿¡]*[^\W_a-zß-öø-ÿ]|\s*\n)|[。！？][」』）]*")
 #: What ends with a full stop and ends no sentence.
 _SHORTENED = when_asked(
     r"(?:^"
@@ -25,11 +25,11 @@ _SHORTENED = when_asked(
 #: So many characters before the stop tell.
 _LONGEST_SHORTENED = 12
 #: "etc." and "al." may end a sentence too: before a capital they do.
-_ENDS_ALL_THE_SAME = re.compile(r"\b(?:etc|usw)\.$", re.IGNORECASE)
+_ENDS_ALL_THE_SAME = when_asked(r"\b(?:etc|usw)\.$", re.IGNORECASE)
 
-_DASH = re.compile(r"\s[–—-](?=\s)|(?<=\w)—(?=\w)")
+_DASH = when_asked(r"\s[–—-](?=\s)|(?<=\w)—(?=\w)")
 #: Where a long sentence may be cut without loss, the best place first.
-BETWEEN_CLAUSES = (re.compile(r";(?=\s)"), _DASH)
+BETWEEN_CLAUSES = (when_asked(r";(?=\s)"), _DASH)
 #: Where it may be cut if need be: before what adds something, or explains.
 ANYWHERE = (
     *BETWEEN_CLAUSES,
@@ -50,11 +50,11 @@ ADDED = (
     ),
 )
 #: So does what goes with it, in a sentence of very many words.
-ADDED_TO_MUCH = (*ADDED, re.compile(r",(?=\swith (?:an?|the|no|its|their)\s)|,?(?=\ssuch as\s)"))
+ADDED_TO_MUCH = (*ADDED, when_asked(r",(?=\swith (?:an?|the|no|its|their)\s)|,?(?=\ssuch as\s)"))
 
 
 #: Words after which a sentence goes on: what it leads to stands below it.
-_LEADS_ON = re.compile(
+_LEADS_ON = when_asked(
     r"(?:[:：]|(?<![^\s])(?:the|a|an|of|to|by|for|with|in|on|from|and|or|as|is|are|be|was|were|has"
     r"|have|must|can|may|should|includes?|needs?|that|than|such as|like|namely|following"
     r"|der|die|das|von|zu|mit|und|oder|ist|sind|muss|müssen|durch|für"
@@ -131,7 +131,7 @@ def _ends(text: RichText) -> list[int]:
 
 
 #: A line that begins with a label or a name and what it is: "Label: …", "name = …".
-_NAMES_FIRST = re.compile(r"[^\W_][^\n.!?;,]{0,40}?(?:[:：]\s|\s(?:[–—~=-]|--|->|→)\s)")
+_NAMES_FIRST = when_asked(r"[^\W_][^\n.!?;,]{0,40}?(?:[:：]\s|\s(?:[–—~=-]|--|->|→)\s)")
 #: So does one that goes on to speak of it.
 _SUBJECT = when_asked(
     r"(?:it|they|this|these|we|you|the\s[\w-]+\s(?:is|are|was|were))\s", re.IGNORECASE

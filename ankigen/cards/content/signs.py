@@ -18,7 +18,7 @@ YEAR = (
 TO = r"\s?(?:[-–—/]|\sto\s|\still\s)\s?"
 DAY = rf"(?:\d\d?(?:st|nd|rd|th)?\s)?{MONTH}(?:\s\d\d?(?:st|nd|rd|th)?,)?"
 #: A date, or a span of two: "1804", "18 June 1815", "July-Nov 1916", "1884/85".
-DATE = re.compile(
+DATE = when_asked(
     rf"(?:in\s)?(?:{MONTH}{TO})?(?:{DAY}\s)?{YEAR}(?:{TO}(?:{DAY}\s)?(?:{YEAR}|\d\d))?",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _SOMEBODY = (
     r"(?!\S+(?:ions?|ments?|isms?|[^\Waeiou_]{2}s|ies|[lr]aws|[oe][tr]s|ence|ance)\b(?!\s&))"
     r"(?!.*\b(?:Act|Law|War|Treaty|Coup|Pact|Crash|Crisis|Battle|Constitution|Plan|Peace|Edict)\b)"
 )
-WHO_WHEN = re.compile(
+WHO_WHEN = when_asked(
     rf"{NAME},?\s\(?(?:in\s)?{_IN_YEAR}s?(?:\s?[/–-]\s?{_IN_YEAR})?\)?"
     rf"|{_IN_YEAR},?\s{_SOMEBODY}{NAME}"
 )
@@ -50,7 +50,7 @@ ABOUT = (
 )
 NUMBER = r"[-+−]?\d[\d.,]*(?:/\d+)?(?:\s\d{3}\b)*(?:\s?[-–]\s?\d[\d.,]*)?"
 #: A quantity: a number with its unit or what is counted.
-QUANTITY = re.compile(rf"(?:{ABOUT}\s?)*{NUMBER}\s?(?:%|°|[^\W\d]|[x×]\s?\S)", re.IGNORECASE)
+QUANTITY = when_asked(rf"(?:{ABOUT}\s?)*{NUMBER}\s?(?:%|°|[^\W\d]|[x×]\s?\S)", re.IGNORECASE)
 #: A property with its number: "hardness 7", "pH about 5", "port 53".
 WITH_NUMBER = when_asked(
     rf"[^\W\d][\w.]*(?:\s[a-z]+)?\s(?:(?:of|is)\s)?(?:{ABOUT}\s?)*{NUMBER}\b.{{0,12}}"
@@ -121,15 +121,15 @@ IDENTITY = when_asked(
     r"\b(?:of|for|that|which|between|from|per|by|under|into|through|with|without|in|on|to"
     r"|at)\s|\S\s[-+/=×·]\s?\S"
 )
-LISTED = re.compile(r"\b(?:and|or)\b|&")
-ADJECTIVE = re.compile(
+LISTED = when_asked(r"\b(?:and|or)\b|&")
+ADJECTIVE = when_asked(
     r"[a-z-]{3,}(?:ous|ic|ive|ful|less|able|ible|est|ile|ular|ional|ical|ntal)|non[\s-][a-z]+"
     r"|[a-z]{2,}(?:less|ed)|sticky|waxy|hairy|shiny|rocky|sandy|oily|woody|solid|liquid|steep"
     r"|soft|hard|weak|strong|neutral|fast|slow|cheap|rare|toxic|edible|passive|acute|chronic|edible"
     r"|slower|faster|weaker|stronger|lighter|heavier|smaller|larger|bigger"
 )
 #: Where a thing is or comes from, or what it is for.
-TOWARDS = re.compile(r"(?:in|on|at|for|from|between)\s", re.IGNORECASE)
+TOWARDS = when_asked(r"(?:in|on|at|for|from|between)\s", re.IGNORECASE)
 NUMBERED = when_asked(r"(?!(?:1\d{3}|20[0-2]\d)(?:$|,))[~≈]?\d+(?:\.\d+)?\s?\S")
 #: One word that is a noun by its look, and none of several things.
 ONE_NOUN = when_asked(
@@ -179,8 +179,8 @@ ALIKE = re.compile(r"\b(?:of|for)\b")
 ENDS_AS_OBJECT = when_asked(r"^(?:[a-z]+ed|found|made)\s\w+\s\S+(?:\s\S+)?$")
 ALIKE_SAID = when_asked(r"(?:same|other|another|both|each|but|more|less|fewer)\b", re.IGNORECASE)
 SAYS_MUCH = 3
-ARROW = re.compile(r"->|→|⇌")
-SUBSTANCE = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
+ARROW = when_asked(r"->|→|⇌")
+SUBSTANCE = when_asked(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,6}")
 #: An adjective with its noun, or a past form with its object.
 BEFORE_NOUN = when_asked(
     r"(?:\w+\s)?(?!(?:used|caused|ended|wanted|helped|founded|banned|killed|supported|opposed"
@@ -197,7 +197,7 @@ UNIT = when_asked(
     r"|C|T|Nm|Ns|kg|m|g|s|mol|g/mol"
     r"|[a-zA-Z]{1,3}[/.·][a-zA-Z]{1,3}(?:\^?-?[\d²³])?|(?:[A-Za-z]{1,3}\s?\^?-[\d¹²³]\s?)+)"
 )
-OPERATOR = re.compile(r"\S\s[+/×x=]\s\S")
+OPERATOR = when_asked(r"\S\s[+/×x=]\s\S")
 PREDICATE_BEFORE = when_asked(r", (?:\w+ed|no|not|only)\b")
 DATE_OPEN = when_asked(rf"{MONTH}(?:\s\d\d?)?$|\b(?:in|on|until|since|from)$", re.IGNORECASE)
 NO_SUBJECT = when_asked(
@@ -214,19 +214,19 @@ ENDS_IN_S = when_asked(
     r"|is|are|was|were|by)\b)[a-z]"
 )
 #: The name of somebody, or of a place: "Iowa".
-ONE_NAME = re.compile(r"[A-Z][a-zé]{3,}(?:['’]s)?")
-RELATIVE = re.compile(r"\b(?:who|that|which)\s\w+ly$")
+ONE_NAME = when_asked(r"[A-Z][a-zé]{3,}(?:['’]s)?")
+RELATIVE = when_asked(r"\b(?:who|that|which)\s\w+ly$")
 #: Its sign or size: "negative for inferior goods".
 SIGNED = when_asked(
     r"(?:positive|negative|zero|high|low|higher|lower|greater|less|bigger|smaller|faster|slower)"
     r"\s(?:for|in|when|if|at|than|on|with)\b"
 )
-ARTICLE = re.compile(r"(?:an?|the)\s", re.IGNORECASE)
+ARTICLE = when_asked(r"(?:an?|the)\s", re.IGNORECASE)
 #: What comes of it under a condition: "if set too low causes a shortage".
 IF_THEN = when_asked(r"(?:if|when)\b.*(?:->|→|\b(?:causes?|leads?|then|gives?|makes?|means)\b)")
 #: What follows from it.
-SO, SO_WORDS = re.compile(r"so\s"), 6
-EASY = re.compile(r"(?:easy|hard|good|bad|useful)\s")
+SO, SO_WORDS = when_asked(r"so\s"), 6
+EASY = when_asked(r"(?:easy|hard|good|bad|useful)\s")
 #: "binding above the mean": what goes on, or how.
 GOING_ON = when_asked(
     r"[a-z]{3,}ing\s(?:above|below|in|on|to|at|by|the|an?|its?|from|with|through|only|when|no)\b"
@@ -237,7 +237,7 @@ COMPARISON = when_asked(r"[^\W\d]\w{0,9}\s?[<>≤≥]\s?[-−]?\d\S*(?:\s[^\s,]{
 EACH_NUMBER = when_asked(
     r"(?!about|over|under|up|from)[A-Za-z][a-z]{2,}(?:\s[a-z]+)?\s~?\d[\d.]*\s?[^\s\d]{1,6}"
 )
-QUOTED = re.compile(r"x+$")
+QUOTED = when_asked(r"x+$")
 
 JOINS = word_set(
     """

@@ -25,33 +25,33 @@ _MONTH = (
 _ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
 _YEAR = rf"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}){_ERA}?"
 _SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
-_DATE = re.compile(
+_DATE = when_asked(
     rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
 )
 #: A day of a year that the notes need not name again: "28 July", "July 28".
-_DAY = re.compile(
+_DAY = when_asked(
     rf"\d{{1,2}}(?:st|nd|rd|th|\.)?\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d[\d\s,./–-]*")
+_NUMBER = when_asked(r"\d[\d\s,./–-]*")
 #: Years without an era, before Christ or of the first centuries: "264-241".
-_BARE_SPAN = re.compile(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
+_BARE_SPAN = when_asked(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
 #: Years among headwords are dates where at least so many of the headwords that are numbers could
 #: be: ports and codes are numbers too.
 DATED_SHARE = 0.8
 DATED_HEADWORDS = 3
 #: So is the only number among them, where it can hardly be anything else.
-_SURE_YEAR = re.compile(r"(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
+_SURE_YEAR = when_asked(r"(?:1[5-9]\d\d|20[0-2]\d)(?:\s?[-–/]\s?(?:(?:1[5-9]|20)\d\d|\d\d))?")
 #: Two things beside each other.
-_AGAINST = re.compile(
+_AGAINST = when_asked(
     r"\s(?:vs\.?|versus|gegenüber)\s|^(?:difference|unterschied|diferencia|différence)\b",
     re.IGNORECASE,
 )
 
 #: With a short form it is a name: "One vs Rest (OVR)".
-SHORT_FORM = re.compile(r"\([A-Z][\w-]{1,9}\)")
+SHORT_FORM = when_asked(r"\([A-Z][\w-]{1,9}\)")
 
 #: Headings over people, and words for what a person is or does.
-_PEOPLE = re.compile(
+_PEOPLE = when_asked(
     r"^(?:.*\s)?(?:people|persons?|figures|founders|founding fathers|thinkers|theorists"
     r"|sociologists|psychologists|economists|writers|poets|inventors|explorers|painters"
     r"|personalities|biographies|who.s who|scientists"
@@ -74,13 +74,13 @@ _ROLE = when_asked(
     re.IGNORECASE,
 )
 #: "Austrian chancellor", "the first president": at most so many words stand before the role.
-_ROLE_FIRST = re.compile(
+_ROLE_FIRST = when_asked(
     rf"(?:(?!(?:by|of|for|to|with|from|in|on|or|and|that|who|when|which)\b)\S+\s){{0,3}}?"
     rf"{_ROLE.pattern}\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
     re.IGNORECASE,
 )
 #: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
-_OFFICE = re.compile(
+_OFFICE = when_asked(
     r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop"
     r"|saint"
     r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
@@ -88,21 +88,21 @@ _OFFICE = re.compile(
 )
 #: A year, or a name within what is said: "a king or queen" says what a word means.
 _PARTICULAR = when_asked(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
-_LIFE = re.compile(
+_LIFE = when_asked(
     rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
 )
 #: A name with dates, and of no person: "German Expressionism (1919-26)".
-_NOBODY = re.compile(
+_NOBODY = when_asked(
     r"(?:ism|\b(?:wars?|republic|revolution|dynasty|empire|period|era|age|movement|treaty|crisis"
     r"|reich|rebellion|revolt|plan|pact|act|conference|congress))$",
     re.IGNORECASE,
 )
 #: An event by its name: "1944 Bretton Woods".
-_WITH_YEAR = re.compile(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
+_WITH_YEAR = when_asked(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
 #: "SSRIs".
-_SHORT_PLURAL_FORM = re.compile(r"[A-Z]{2,}s")
+_SHORT_PLURAL_FORM = when_asked(r"[A-Z]{2,}s")
 #: First names that are no words, or initials, before a name.
-_GIVEN = re.compile(
+_GIVEN = when_asked(
     r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?"
     r"|Antoine|Antonio|Arthur|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward"
     r"|Elizabeth|Emile|Enrico|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George"
@@ -117,12 +117,12 @@ _GIVEN = re.compile(
     r"|Canal|Court)\b)[A-Z][a-zé]{2,}(?:\s[A-Z][\w]+)?$"
 )
 #: What persons did.
-_DID_SOMEBODY = re.compile(
+_DID_SOMEBODY = when_asked(
     r"(?:invented|wrote|composed|painted|discovered|founded|proposed|formulated|sailed|explored"
     r"|married|reigned|preached|taught|coined|pioneered)\s"
 )
 #: "French rationalist", "Italian painter".
-_NATIONAL = re.compile(
+_NATIONAL = when_asked(
     r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?"
     r"(?:\w+(?:ist|ician|man|woman)|minister|general|admiral|diplomat|banker|lawyer|commander)\b"
     r"(?!\s(?:of\s)?(?:staff|strike|election|assembly))"
@@ -131,7 +131,7 @@ _NATIONAL = re.compile(
 #: headword in capitals would take time without end.
 _SMALL, _CAPITAL = r"(?:of|von|de|van|the|da|di)", r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
 _NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
+_NAME = when_asked(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
 
 #: A noun that says what a task is: "Process of …", "the way in which …".
 _PROCESS = when_asked(
@@ -140,11 +140,11 @@ _PROCESS = when_asked(
     re.IGNORECASE,
 )
 #: What is done: an imperative or a gerund with its object.
-_TASK = re.compile(
+_TASK = when_asked(
     r"(?:how to|(?:\w{3,}ing|[A-Z]?[a-z]{2,}(?:\s(?:in|up|out|on))?)\s(?-i:a|an|the|your)\b)",
     re.IGNORECASE,
 )
-_IMPERATIVE = re.compile(
+_IMPERATIVE = when_asked(
     r"(?:evaluate|normali[sz]e|preprocess|deploy|prepare|create|install|build|define|add|make|write"
     r"|choose|calculate|compute|solve|explain|describe|use|convert|compare|apply|import|export"
     r"|implement|configure|manage|improve|avoid|ensure|perform|find|fix|train|validate"
@@ -153,7 +153,7 @@ _IMPERATIVE = re.compile(
 )
 
 #: An exam's own words, which ask for themselves.
-_PROMPT = re.compile(
+_PROMPT = when_asked(
     r"(?:name|list|state|define|describe|explain|give|compare|outline|discuss|identify|contrast"
     r"|nenne|nennen sie|beschreibe|erkläre|definiere|vergleiche|cite|décris|explique|compare"
     r"|nombra|describe|explica|compara)\s(?:the|a|an|two|three|four|five|\d|die|den|das|der|drei"
@@ -161,28 +161,28 @@ _PROMPT = re.compile(
     re.IGNORECASE,
 )
 #: A question without its sign: a word that asks, and two more at least.
-_QUESTION = re.compile(
+_QUESTION = when_asked(
     r"(?:(?:what|who|where|how|when)['’]s|what|which|whom?|whose|when|where|why|how|wer|was|wie|warum|wann|wo|welche[rsnm]?|qué"
     r"|quién(?:es)?|cómo|cuándo|dónde|por qué|cuál(?:es)?|qui|quand|comment|pourquoi|où|quels?"
     r"|quelles?)\s+\S+\s+\S",
     re.IGNORECASE,
 )
 #: What stands behind the noun that a headword is about.
-_BEHIND_NOUN = re.compile(
+_BEHIND_NOUN = when_asked(
     r"\s+(?:\(|(?:of|in|for|about|to|with|on|from|by|at|and|or|between|against|within|under|over"
     r"|during)\b)"
 )
-_PLURAL = re.compile(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
+_PLURAL = when_asked(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 #: Endings that no singular has: "filaments", "thiazides", "statins".
 _SURE_PLURAL = when_asked(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
-_NO_PLURAL = re.compile(
+_NO_PLURAL = when_asked(
     r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|news|ous|betes|series|species|facies|rabies|herpes|measles|mumps"
     r"|athens|naples|wales|brussels)$",
     re.IGNORECASE,
 )
 #: Three things in a row, no sentence: "land, labour, capital".
-_ROW = re.compile(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1,40}){2,}[.\s]*")
+_ROW = when_asked(r"(?!(?:an?|the|is|are|it|they)\s)[^,.;:]{1,40}(?:,\s[^,.;:]{1,40}){2,}[.\s]*")
 
 
 #: Nouns of headings over a list.
@@ -194,12 +194,12 @@ _PARTS = (
     r"|definitions?|notes|summary|overview|introduction|key terms)(?:\s(?:of|for|in)\b.*)?$"
 )
 #: What heads a list, and is no name of one thing: "Three stages", "Determinants of demand".
-_HEADS_LIST = re.compile(
+_HEADS_LIST = when_asked(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|some|other|main|key|common|zwei|drei|vier"
     rf"|fünf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)\s|{_PARTS}",
     re.IGNORECASE,
 )
-_OF_PARTS = re.compile(rf"\b{_PARTS}", re.IGNORECASE)
+_OF_PARTS = when_asked(rf"\b{_PARTS}", re.IGNORECASE)
 
 
 #: What a word of code is called: "extends", a keyword.
@@ -358,15 +358,15 @@ def is_task(headword: str) -> bool:
 
 
 #: "Kirchhoff 1859", and what was done then: "explained the lines".
-_NAME_YEAR = re.compile(
+_NAME_YEAR = when_asked(
     r"[A-Z]\S*(?:\s\S+){0,3},?\s\(?(?:1\d{3}|20\d\d)\)?|(?:1\d{3}|20\d\d)(?:\s\S+){1,4}"
 )
 _DID = when_asked(
     r"(?:[a-z]{3,}ed|beat|wrote|made|found|won|led|took|gave|began|built|saw|sent|set|lost|became"
     r"|cut|held|put|broke|drew|kept|brought)\s\S"
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_BRACKETS_BEHIND = re.compile(r"\s*\([^()]*\)$")
+_BRACKETS = when_asked(r"\s*\([^()]*\)")
+_BRACKETS_BEHIND = when_asked(r"\s*\([^()]*\)$")
 
 
 def _is_person(entry: Entry, headword: str, said: str) -> bool:
@@ -392,14 +392,14 @@ def _is_person(entry: Entry, headword: str, said: str) -> bool:
 
 
 #: What several things do: "lower cholesterol".
-_THEY_DO = re.compile(
+_THEY_DO = when_asked(
     r"(?:lower|raise|block|reduce|increase|inhibit|relax|dilate|prevent|kill|bind|carry|produce"
     r"|contain|protect|help|form|make|have)\s[a-z]"
 )
 
 
 #: "S. pyogenes".
-_SPECIES = re.compile(r"[A-Z]\.\s[a-z]+")
+_SPECIES = when_asked(r"[A-Z]\.\s[a-z]+")
 
 
 def _is_plural(entry: Entry, headword: str, said: str) -> bool:

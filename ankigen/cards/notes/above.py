@@ -26,7 +26,7 @@ _KINDS_OF = when_asked(
 )
 #: Names of lists that say nothing of what is in them.
 _LISTS = when_asked(r"(?:the\s)?(?:order|sequence|list|main points|terms|others?)", re.IGNORECASE)
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = when_asked(r"\s*\([^()]*\)")
 
 
 def over_entries(entries: Sequence[Entry]) -> Mapping[Origin, str]:

@@ -37,13 +37,14 @@ from ankigen.model import (
 from ankigen.model.note_fields import TERM
 from ankigen.model.settings import Settings
 from ankigen.text.names import shown_name
+from ankigen.text.patterns import when_asked
 from ankigen.topics.slugs import LEVEL, slug
 
 #: What stands before an answer and says nothing.
-_ANSWER = re.compile(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
+_ANSWER = when_asked(r"(?:a|ans|answer|antwort)\s?[:.)]", re.IGNORECASE)
 
 
-_LETTERS = re.compile(r"\w")
+_LETTERS = when_asked(r"\w")
 
 
 def without_signs(body: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -241,7 +242,7 @@ def _unframed(text: RichText) -> RichText:
 
 
 #: A short word without a vowel is an abbreviation: "ml", "sql", "html".
-_SPELLED = re.compile(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
+_SPELLED = when_asked(r"(?<![^\W_])[bcdfghj-np-tv-xz]{2,5}(?![^\W_])")
 
 
 def topic_path(entry: Entry) -> tuple[str, ...]:

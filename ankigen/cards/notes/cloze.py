@@ -398,11 +398,11 @@ def _told(asked: Sequence[_Asked]) -> bool:
 
 # --------------------------------------------------------------------------- numbers of clozes
 
-_OPENED = re.compile(r"\{\{c(\d+)::")
+_OPENED = when_asked(r"\{\{c(\d+)::")
 #: With its number and its text, without its hint.
 _CLOZE = when_asked(r"\{\{c(\d+)::(.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
-_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
+_ROW = when_asked(r"<tr>.*?</tr>", re.DOTALL)
+_TAG = when_asked(r"<[^<>]*>")
 
 
 def renumbered(fields: Sequence[str], numbers: Mapping[int, int]) -> tuple[str, ...]:

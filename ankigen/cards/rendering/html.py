@@ -34,6 +34,7 @@ from ankigen.model import (
     Table,
 )
 from ankigen.model.rich_text import COUNTED, cloze_number
+from ankigen.text.patterns import when_asked
 
 NO_MEDIA: Mapping[str, str] = {}
 
@@ -191,8 +192,8 @@ def has_right_to_left(text: str) -> bool:
 
 # --------------------------------------------------------------------------- formulas and code
 
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*(?=\n)")
-_BRACES = re.compile(r"([{}])(?=\1)")
+_COMMENT = when_asked(r"(?<!\\)%[^\n]*(?=\n)")
+_BRACES = when_asked(r"([{}])(?=\1)")
 
 
 def math(latex: str, display: bool = False) -> str:
@@ -309,7 +310,7 @@ def _closing(tag: str, attributes: str) -> str:
 
 
 _UNSHOWN = dict.fromkeys(map(ord, (OBJECT, _CLOZE_OPENS, _CLOZE_CLOSES, _HINT)))
-_CLOZE_MARKS = re.compile(
+_CLOZE_MARKS = when_asked(
     f"{_CLOZE_OPENS}({COUNTED}?\\d*){_HINT}|{_HINT}([^{_CLOZE_CLOSES}]*){_CLOZE_CLOSES}"
 )
 
@@ -377,11 +378,11 @@ def _scheme(address: str) -> str:
 
 
 #: What Anki would act on in a student's own words: MathJax's delimiters, and bracketed commands.
-_ACTS = re.compile(r"\\([(\[)\]])|\[(?=/?(?:latex|\$\$?|sound:|anki:))", re.IGNORECASE)
+_ACTS = when_asked(r"\\([(\[)\]])|\[(?=/?(?:latex|\$\$?|sound:|anki:))", re.IGNORECASE)
 
 
 #: A text without any of these is its own HTML; most are.
-_SPECIAL = re.compile(rf"[{''.join(map(chr, _UNSHOWN))}&<>\\\[\r\v\n]")
+_SPECIAL = when_asked(rf"[{''.join(map(chr, _UNSHOWN))}&<>\\\[\r\v\n]")
 
 
 def _text(text: str) -> str:
@@ -404,8 +405,8 @@ def _inert(match: re.Match[str]) -> str:
 
 # --------------------------------------------------------------------------- clozes
 
-_CLOSING = re.compile(r"\}(?=\})|\}$")
-_OPENING = re.compile(r"\{(?=\{)")
+_CLOSING = when_asked(r"\}(?=\})|\}$")
+_OPENING = when_asked(r"\{(?=\{)")
 
 
 def cloze_safe(markup: str) -> str:

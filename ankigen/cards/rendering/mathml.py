@@ -11,9 +11,11 @@ import re
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from ankigen.text.patterns import when_asked
+
 #: A formula as `math` of `ankigen.cards.rendering.html` writes it; words of the notes that look
 #: like one are broken by a tag there.
-_FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+_FORMULA = when_asked(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
 
 _ELEMENTS = frozenset(
     [

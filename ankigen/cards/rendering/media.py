@@ -52,11 +52,11 @@ from ankigen.text.patterns import when_asked
 #: A finding names a file by so many characters: some references are addresses that fill a page.
 _MAX_SHOWN = 100
 
-_DATA = re.compile(r"data:(?:image|audio)/([\w.+-]+);base64,(.*)", re.DOTALL)
+_DATA = when_asked(r"data:(?:image|audio)/([\w.+-]+);base64,(.*)", re.DOTALL)
 _REMOTE = when_asked(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 #: "linear-regression-2.svg" is a second picture for "Linear regression".
-_COUNTER = re.compile(r"-\d+$")
-_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_COUNTER = when_asked(r"-\d+$")
+_BRACKETS = when_asked(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)

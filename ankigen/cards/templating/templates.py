@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ankigen.model import Note, NoteType
+from ankigen.text.patterns import when_asked
 
 #: Fields that Anki fills by itself.
 SPECIAL_FIELDS = frozenset(
@@ -36,8 +37,8 @@ FILTERS = frozenset(
 )
 CLOZE_FILTERS = frozenset({"cloze", "cloze-only"})
 
-_TAG = re.compile(r"<!--.*?-->|\{\{(.*?)\}\}|\{\{", re.DOTALL)
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^}]*?))?\}\}", re.DOTALL)
+_TAG = when_asked(r"<!--.*?-->|\{\{(.*?)\}\}|\{\{", re.DOTALL)
+_CLOZE = when_asked(r"\{\{c(\d+)::(.*?)(?:::([^}]*?))?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

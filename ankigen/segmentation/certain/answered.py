@@ -6,7 +6,6 @@ no sun there"), or ask over bullets.
 from __future__ import annotations
 
 import math
-import re
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, PLAIN
@@ -20,7 +19,7 @@ from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word, is_question
 
 #: A question has so many characters up to its mark.
 _SHORTEST, _LONGEST = 8, 300
-_ANSWERED = re.compile(
+_ANSWERED = when_asked(
     rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？])\s+"
     rf"(?:A|Ans|(?i:{ANSWER_WORDS}))(?:\s?[:：.]\s*|\s?[-–—]+\s+)(?=\S)"
 )

@@ -4,14 +4,13 @@ whose definitions end with such a reference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ankigen.model import Entry, Finding, texts
 from ankigen.text.patterns import when_asked
 
 #: The bracket at the end of a text, with a letter and a number in it.
-_END = re.compile(r"[(\[](?=[^()\[\]]*[^\W\d_])(?=[^()\[\]]*\d)([^()\[\]]{2,60})[)\]]\.?$")
+_END = when_asked(r"[(\[](?=[^()\[\]]*[^\W\d_])(?=[^()\[\]]*\d)([^()\[\]]{2,60})[)\]]\.?$")
 #: "B2.1", "p. 12", but no formula ("CH4").
 _PLACE = when_asked(r"[^\W\d_]{1,4}(?:-[^\W\d_]+)?\d+\.\d|[^\W\d_]{1,3}\.\s?\d")
 #: So many definitions end with a reference.

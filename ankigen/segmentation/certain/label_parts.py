@@ -6,7 +6,6 @@ The headings above are the entries, and whatever stands under a label is said of
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -17,6 +16,7 @@ from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.text_of_headings import says_its_name
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks
 
 #: A label stands below so many headings; so many headings have such labels; so large a share of
@@ -31,7 +31,7 @@ ENTRIES = 2.0
 #: Over so large a share of the texts below them, headings that are named there are no labels.
 NAMED = 0.3
 #: The colon behind a label.
-_VALUE = re.compile(r"(?<=\S)\s*[:：]")
+_VALUE = when_asked(r"(?<=\S)\s*[:：]")
 
 
 def label_of(text: str) -> str:

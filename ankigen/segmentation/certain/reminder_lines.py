@@ -10,6 +10,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
 #: A reminder is short.
 REMINDER_WORDS = 10
@@ -32,7 +33,7 @@ _WHAT = (
     r"|klausur|prüfung|abgabe|examen|deberes|contrôle|devoirs?|verifica|compito|esame|prova)"
 )
 #: A line that is nothing but a reminder: what is to be done and when, who teaches, in which room.
-_REMINDER = re.compile(
+_REMINDER = when_asked(
     rf"(?=.*\b{_WHAT}\b)(?=.*(?:\b{_WHEN}\b|!!))"
     r"|(?:dr|prof|professor|mr|mrs|ms)\b\.?(?:\s[^\W\d_][\w’'-]*){1,2}\W*$"
     r"|(?:bring|due|hand in)\b|(?:in )?room\s\w*\d",

@@ -4,8 +4,6 @@ look like an entry in passing, and what stands below one of several numbered hea
 
 from __future__ import annotations
 
-import re
-
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.item_parents import is_named
@@ -13,6 +11,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.words import tokens
+from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks
 
 #: The name of a heading has no more words, it stands among so many first words of the paragraph
@@ -22,10 +21,10 @@ NAME, REACH, LEAST = 4, 6, 8
 LONG = 12
 #: A heading over more entries than these is their topic.
 ENTRIES = 3
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_BRACKET = when_asked(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 #: Marks that stand inside texts, but the verb of a definition.
 _PASSING = WEAK - {"copula"}
-_FULL = re.compile(r"[^\W\d_]{3}[.。][\"”»)]*$")
+_FULL = when_asked(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: Of so many headwords, no more than these are parted where nothing but a capital or a full stop
 #: parts: such lines are none.
 MANY, PASSING = 8, 3
@@ -36,7 +35,7 @@ STOPPED = 0.2
 #: So many headings of a level have a number, so large a share of them all, and so large a share of
 #: those are headwords.
 COUNTED, COUNTED_SHARE, HEAD_SHARE = 4, 0.8, 0.5
-_COUNTED = re.compile(r"\d{1,3}[.)]\s?[^\W\d]")
+_COUNTED = when_asked(r"\d{1,3}[.)]\s?[^\W\d]")
 
 
 def take_texts_of_headings(draft: Draft) -> None:

@@ -5,7 +5,6 @@ are likely entries themselves, each by what the line says ("Edge crevasse: where
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -25,7 +24,7 @@ SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
 #: The marks that part an entry by themselves.
 MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
 _LEADS_IN = (":", "：")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = when_asked(r"\([^()]*\)")
 _SEVERAL = when_asked("[,;，；、]")
 
 

@@ -63,7 +63,7 @@ _GOES_ON = when_asked(
     r"|for|from|at|as|the|a|an|which|who|where)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\S+")
+_WORD = when_asked(r"\S+")
 _WHO = when_asked(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
 #: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
 _FORMULA = r"(?:\d*\s?(?:[A-Z][a-z]?\d*|[()\[\]\d+^-])+(?:\s?\([a-z]{1,2}\))?)"

@@ -4,7 +4,6 @@ its own was taken for a topic, one at the end of a paragraph for more text of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from ankigen.model import Finding, Kind, Origin
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.text.patterns import when_asked
 
 #: So many entries of a headword over its text, and so large a share of all, make such notes.
 ENTRIES, SHARE = 3, 0.4
@@ -24,7 +24,7 @@ AT_THE_END = 2
 #: So large a share of the texts begins with a small letter where names alone have a capital.
 SMALL = 0.9
 
-_ENDED = re.compile(r"[.!?:;,()…]")
+_ENDED = when_asked(r"[.!?:;,()…]")
 
 
 def lone_terms(draft: Draft, name: str) -> Iterator[Finding]:

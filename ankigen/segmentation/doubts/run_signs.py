@@ -4,7 +4,6 @@ as entries: a finding is due for the whole run, since no mark tells which readin
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,14 +43,14 @@ UNTITLED, TIMES, FEW_WORDS = 6, 2.5, 3
 #: word of its own; none has more words, headwords no fewer than this share of the words of texts.
 ALL_ALIKE, BRIEF, AMID = 0.85, 14, 0.6
 
-_NAME = re.compile(
+_NAME = when_asked(
     r"^(?:[^\W\d_]\S* )(?:(?:(?:of|the|de|da|del|la|von|van) ){0,2}[A-ZÀ-Þ]\S* ){0,4}"
     r"(?=[^\W\d_A-ZÀ-Þ])"
 )
 _END = when_asked(r"[.!?:;,][\"'”’)\]]*$")
 #: A sentence ends and another begins, or a word is broken: such lines are of a text.
 _SENTENCES = when_asked(r"[^\W\d]{2}[.!?]\s+[A-ZÀ-Þ]|\w-$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = when_asked(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INSIDE = (Role.HEAD, Role.HEAD2, Role.BODY, Role.WRAP, Role.LOOSE)
 
 

@@ -4,7 +4,6 @@ headwords look, which ways to begin they share. The signs of swallowed entries a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from ankigen.segmentation.siblings.outline import GroupKind
 from ankigen.segmentation.splits.separators import WEAK, at_sign
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import is_label, length
+from ankigen.text.patterns import when_asked
 
 #: Labels that so many entries share name what is said of each ("bark: …", "leaf: …") and are no
 #: headwords.
@@ -61,7 +61,7 @@ class Held:
         return (self.head, *self.inner)
 
 
-_COLON = re.compile(r"[:：]")
+_COLON = when_asked(r"[:：]")
 
 
 @dataclass(slots=True)

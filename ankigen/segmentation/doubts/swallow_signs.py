@@ -8,7 +8,6 @@ none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from ankigen.model import Kind, Style
@@ -56,10 +55,10 @@ UNMARKED, ENDED = 7, 0.2
 #: No more words than these stand in front of a term in a sentence that says what it is.
 ARTICLE = 1
 
-_GLUED = re.compile(r"[.!?。][*•‣▪]\s*[^\W\d]")
-_LABEL = re.compile(r"\w[\w ]{1,28}[:：]")
-_BRACKETS = re.compile(r"([^()]{2,60}?)\s*\(([^()]{4,})\)\.?$")
-_COLUMNS = re.compile(r"\S {3,}(?=\S)")
+_GLUED = when_asked(r"[.!?。][*•‣▪]\s*[^\W\d]")
+_LABEL = when_asked(r"\w[\w ]{1,28}[:：]")
+_BRACKETS = when_asked(r"([^()]{2,60}?)\s*\(([^()]{4,})\)\.?$")
+_COLUMNS = when_asked(r"\S {3,}(?=\S)")
 _SENTENCE = when_asked(r"(?<!\.)[.。][\"'”’)]*$")
 _ENDS = (".", "!", "?", ",", ";", ":", "-", "–", "—")
 

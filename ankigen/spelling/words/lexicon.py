@@ -104,7 +104,6 @@ class Lexicon:
     pair_keys: array[int]
     pair_codes: bytes
     corrections: Mapping[str, str]
-    shelves: Mapping[tuple[str, int], str]
     memory: dict[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     def known(self, word: str) -> bool:
@@ -178,7 +177,20 @@ class Lexicon:
         """The words of more than three letters that begin so and are so long, one after the
         other with nothing between.
         """
-        return self.shelves.get((first, length), "")
+        return self._shelves[first].get(length, "")
+
+    @cached_property
+    def _shelves(self) -> BoundedCache[str, Mapping[int, str]]:
+        words = list(self.codes)  # in the order of the alphabet
+
+        def find(first: str) -> Mapping[int, str]:
+            found: dict[int, list[str]] = defaultdict(list)
+            end = bisect_left(words, chr(ord(first) + 1)) if first else 0
+            for word in words[bisect_left(words, first) : end]:
+                found[len(word)].append(word)
+            return {length: "".join(own) for length, own in found.items() if length > 3}
+
+        return BoundedCache(find)
 
     def begins(self, start: str, more: Iterable[int], least: float) -> bool:
         """Whether a word that is so common begins with some letters and has so many more."""
@@ -261,15 +273,7 @@ def load_lexicon() -> Lexicon:
         keys,
         data[4 + 4 * count :],
         dict(zip(sides, sides, strict=True)),
-        _put_on_shelves(codes),
     )
-
-
-def _put_on_shelves(words: Iterable[str]) -> dict[tuple[str, int], str]:
-    shelves: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for word in words:
-        shelves[word[0], len(word)].append(word)
-    return {key: "".join(found) for key, found in shelves.items() if key[1] > 3}
 
 
 def _read_words(name: str) -> dict[str, int]:
