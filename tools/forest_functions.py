@@ -8,7 +8,8 @@ as long as reading a page of notes. `tools.train_layouts` writes them along with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from zlib import crc32
 
@@ -16,12 +17,23 @@ from ankigen.segmentation.siblings.forest import Forest, read_forests, source_of
 from ankigen.segmentation.siblings.group_features import FEATURES
 from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.spelling.unknown.ranker import read_ranker
 
 ROOT = Path(__file__).parent.parent / "ankigen"
-#: By the name of the file of forests: the module of their functions, and the features of each.
-MODULES: dict[str, tuple[str, Sequence[Sequence[str]]]] = {
-    "lines.bin": ("line_functions.py", (SPLIT_FEATURES, *([ROLE_FEATURES] * len(LineRole)))),
-    "layouts.bin": ("group_functions.py", (FEATURES,)),
+#: By the name of a file of forests: the module of their functions, and what reads them.
+MODULES: dict[str, tuple[str, Callable[[bytes], Sequence[Forest]]]] = {
+    "lines.bin": (
+        "segmentation/siblings/line_functions.py",
+        lambda data: read_forests(data, (SPLIT_FEATURES, *([ROLE_FEATURES] * len(LineRole)))),
+    ),
+    "layouts.bin": (
+        "segmentation/siblings/group_functions.py",
+        lambda data: read_forests(data, (FEATURES,)),
+    ),
+    "ranker.bin": (
+        "spelling/unknown/ranker_functions.py",
+        lambda data: [Forest(*astuple(read_ranker(data))[:2])],
+    ),
 }
 _HEAD = '''\
 """The forests of ankigen/data/{name} as functions. Written by tools/forest_functions.py."""
@@ -43,10 +55,9 @@ def module_of(name: str, data: bytes, forests: Sequence[Forest]) -> str:
 def modules() -> dict[Path, str]:
     """The modules and what has to stand in them."""
     out = {}
-    for name, (module, features) in MODULES.items():
+    for name, (module, forests_of) in MODULES.items():
         data = (ROOT / "data" / name).read_bytes()
-        path = ROOT / "segmentation" / "siblings" / module
-        out[path] = module_of(name, data, read_forests(data, features))
+        out[ROOT / module] = module_of(name, data, forests_of(data))
     return out
 
 

@@ -7,9 +7,9 @@ tags. What the source file itself says of an entry (a topic column, tags) goes b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from ankigen.model import AnkigenError, Entry, Finding
@@ -126,7 +126,7 @@ class _Choice:
     """
 
     always: Scorer | None
-    if_fitting: tuple[Scorer, ...]
+    if_fitting: tuple[Callable[[], Scorer], ...]
     margin: float
 
 
@@ -140,7 +140,8 @@ def _choose(settings: TopicSettings) -> _Choice:
         return _Choice(always, (), margin)
     if settings.taxonomy:
         return _Choice(_shipped(settings.taxonomy, own), (), margin)
-    return _Choice(always, tuple(_shipped(name, own) for name in shipped_names()), margin)
+    shipped = tuple(partial(_shipped, name, own) for name in shipped_names())
+    return _Choice(always, shipped, margin)
 
 
 def _own_words(settings: TopicSettings) -> dict[str, tuple[str, ...]]:
@@ -176,7 +177,7 @@ def _assign_document(entries: Sequence[Entry], choice: _Choice, title: str = "")
     titled = [_below(title, section, folders) if title else section for section in sections]
     scores = _Scores()
     if not divided:
-        scores = next(filter(None, (_fitting(s, entries) for s in choice.if_fitting)), scores)
+        scores = next(filter(None, (_fitting(one, entries) for one in choice.if_fitting)), scores)
     if choice.always and not scores:
         scores = _Scores(choice.always.topics, [choice.always.scores(e) for e in entries])
     verdicts = _judge(scores, choice.margin) if scores else [_Verdict()] * len(entries)
@@ -329,10 +330,11 @@ class _Scores:
         return bool(self.topics)
 
 
-def _fitting(scorer: Scorer, entries: Sequence[Entry]) -> _Scores:
+def _fitting(shipped: Callable[[], Scorer], entries: Sequence[Entry]) -> _Scores:
     """The entries' scores by a taxonomy if it is that of their field, else none."""
     if len(entries) < ENOUGH_ENTRIES:
         return _Scores()
+    scorer = shipped()
     # most notes are of another field: no more entries are looked at than it takes to know
     signed, least = 0, SIGNED * len(entries)
     for left, entry in zip(range(len(entries), 0, -1), entries, strict=True):

@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 
 from ankigen.model import AnkigenError, Code, Entry, ListNode, Node, Quote, texts
@@ -86,16 +86,30 @@ def extended(taxonomy: Taxonomy, own: Mapping[str, tuple[str, ...]]) -> Taxonomy
 
 
 class Scorer:
-    """Says how well a text goes with each topic of a taxonomy. Building it is linear in the
-    taxonomy's words.
+    """Says how well a text goes with each topic of a taxonomy. What it needs of the taxonomy's
+    words is made when it is first asked, in time linear in their number: most notes need the
+    signature at most.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.topics = tuple(taxonomy.topics)
+        self._taxonomy = taxonomy
+
+    @cached_property
+    def _signature(self) -> Phrases:
+        return Phrases(self._taxonomy.signature)
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(p for phrases in self._taxonomy.topics.values() for p in phrases)
+
+    @cached_property
+    def _weights(self) -> dict[str, tuple[tuple[int, ...], float]]:
+        """Of each phrase by its key: its topics, and what it weighs."""
         owners: dict[str, set[int]] = defaultdict(set)
         lengths: dict[str, int] = {}
         users: dict[str, set[int]] = defaultdict(set)
-        for number, phrases in enumerate(taxonomy.topics.values()):
+        for number, phrases in enumerate(self._taxonomy.topics.values()):
             for phrase in phrases:
                 words = split_words(phrase)
                 if not words:
@@ -106,7 +120,7 @@ class Scorer:
                 for word in words:
                     users[key_of([word])].add(number)
                 users[key].add(number)
-        self._weights = {
+        return {
             key: (
                 tuple(sorted(topics)),
                 _rarity(len(users[key] | topics), len(topics), len(self.topics))
@@ -114,8 +128,6 @@ class Scorer:
             )
             for key, topics in owners.items()
         }
-        self._phrases = Phrases(p for phrases in taxonomy.topics.values() for p in phrases)
-        self._signature = Phrases(taxonomy.signature)
 
     def scores(self, entry: Entry) -> list[float]:
         """For each topic, from 0 to HEADWORD + CONTEXT + BODY."""

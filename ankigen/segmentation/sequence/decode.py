@@ -128,15 +128,25 @@ _FIRST = (Role.SECTION, Role.HEAD, Role.ENTRY, Role.LOOSE)
 _SECTION, _ENTRY, _BODY, _ITEM, _LOOSE = map(
     int, (Role.SECTION, Role.ENTRY, Role.BODY, Role.ITEM, Role.LOOSE)
 )
-_BY_ENTRY = (_BODY, _ITEM, _SECTION)
 _LAST = tuple(r for r in Role if r not in (Role.HEAD, Role.HEAD2, Role.CONTEXT))
 
 
-#: One role that a unit may play: the role, its evidence, the habits that it may follow with what
-#: speaks for each, whether a good entry on its line (or below it, for a section) speaks for or
-#: against it, and the roles that may stand before it with what speaks for each. Roles are plain
-#: numbers here: the best path is looked for many times, and lists are faster to ask by them.
-_Move = tuple[int, float, Sequence[tuple[Opening, float]], bool, Sequence[tuple[int, float]]]
+#: One role that a unit may play: the role, its evidence, the habit that it may follow with what
+#: speaks for that, or several of them, whether a good entry on its line (_ITS_OWN; or below it,
+#: _BELOW) speaks for or against it, and the roles that may stand before it with what speaks for
+#: each. Roles are plain numbers here: the best path is looked for many times, and lists are faster
+#: to ask by them.
+_Move = tuple[
+    int,
+    float,
+    Opening | None,
+    float,
+    Sequence[tuple[Opening, float]],
+    int,
+    Sequence[tuple[int, float]],
+]
+_ITS_OWN, _BELOW = 1, 2
+_BY_ENTRY = {_BODY: _ITS_OWN, _ITEM: _ITS_OWN, _SECTION: _BELOW}
 #: What a unit may play, and the habits by which it would be an entry.
 _Stage = tuple[Sequence[_Move], Sequence[tuple[Opening, float]]]
 
@@ -158,12 +168,24 @@ def _stages(layout: Layout, rows: Sequence[Row], ways: Sequence[Ways], w: Weight
         may = tuple([r for r in range(_COUNT) if row[r] > NEVER])
         out.append(
             (
-                [(r, row[r], options.get(r, ()), r in _BY_ENTRY, into[r]) for r in may],
+                [
+                    (r, row[r], *_habits_of(options.get(r, ())), _BY_ENTRY.get(r, 0), into[r])
+                    for r in may
+                ],
                 options.get(_ENTRY, ()),
             )
         )
         before = may
     return out
+
+
+def _habits_of(
+    options: Sequence[tuple[Opening, float]],
+) -> tuple[Opening | None, float, Sequence[tuple[Opening, float]]]:
+    """The habit that a role follows with what speaks for it, if it can be one only; else all."""
+    if len(options) == 1:
+        return (*options[0], ())
+    return None, 0.0, options
 
 
 def _into(steps: _Steps, before: Collection[int]) -> list[list[tuple[int, float]]]:
@@ -186,19 +208,16 @@ def _best_path(stages: Sequence[_Stage], habit: Habit, w: Weights) -> tuple[list
     for k, (moves, _) in enumerate(stages):
         row = [NEVER] * _COUNT
         pointer = [_LOOSE] * _COUNT
-        for r, own, options, by_entry, into in moves:
-            if len(options) == 1:
-                way, extra = options[0]
-                own += habit[way] + extra
+        # a line that would make a good entry is no mere body; a heading over such a line heads a
+        # section
+        its_own, below = goods[k] * w.body_entry, goods[k + 1] * w.section_entry
+        for r, own, way, speaks, options, by_entry, into in moves:
+            if way is not None:
+                own += habit[way] + speaks
             elif options:
                 own += _most(options, habit)
             if by_entry:
-                # a line that would make a good entry is no mere body; a heading over such a line
-                # heads a section
-                if r != _SECTION:
-                    own += goods[k] * w.body_entry
-                else:
-                    own += goods[k + 1] * w.section_entry
+                own += its_own if by_entry == _ITS_OWN else below
             if not k:
                 row[r] = own if r in _FIRST else NEVER
                 continue

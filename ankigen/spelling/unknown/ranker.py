@@ -9,10 +9,13 @@ a leaf), a threshold or the leaf's value, and the nodes for "at most the thresho
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import exp
+from zlib import crc32
 
+from ankigen.spelling.unknown import ranker_functions
 from ankigen.spelling.words.lexicon import read_data
 
 LEAF = 255
@@ -24,13 +27,18 @@ Node = tuple[int, float, int, int]
 
 @dataclass(frozen=True)
 class Ranker:
-    """Trees whose leaves add up to log-odds."""
+    """Trees whose leaves add up to log-odds. A function that gives the same sum, to the bit, takes
+    a third of the time (tools/forest_functions.py).
+    """
 
     start: float
     trees: tuple[tuple[Node, ...], ...]
+    function: Callable[[Sequence[float]], float] | None = field(default=None, compare=False)
 
     def probability(self, features: tuple[float, ...]) -> float:
         """The probability (0 … 1) that a candidate with these features is what was meant."""
+        if self.function is not None:
+            return 1 / (1 + exp(-self.function(features)))
         total = self.start
         for nodes in self.trees:
             feature, value, low, high = nodes[0]
@@ -69,4 +77,7 @@ def read_ranker(data: bytes) -> Ranker:
 @cache
 def load_ranker() -> Ranker:
     """The ranker that comes with ankigen, read on the first call."""
-    return read_ranker(read_data("ranker.bin"))
+    data = read_data("ranker.bin")
+    made_of, functions = ranker_functions.FUNCTIONS
+    ranker = read_ranker(data)
+    return replace(ranker, function=functions[0]) if made_of == crc32(data) else ranker
