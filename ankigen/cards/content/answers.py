@@ -241,12 +241,12 @@ _NOUN_WORDS = 5
 
 
 #: How far something is so: "fully ionised in water".
-_HOW_FAR = re.compile(
+_HOW_FAR = when_asked(
     r"\b(?:fully|partly|partially|completely|almost|nearly|hardly)\s", re.IGNORECASE
 )
-_THUMB = re.compile(r"(?:rule of thumb|note|remember|nb|mnemonic)$", re.IGNORECASE)
+_THUMB = when_asked(r"(?:rule of thumb|note|remember|nb|mnemonic)$", re.IGNORECASE)
 #: "TR - wages - rent".
-_TAKEN_AWAY = re.compile(r"[^,;:=]+(?:\s[-−–]\s[^,;:=]+)+")
+_TAKEN_AWAY = when_asked(r"[^,;:=]+(?:\s[-−–]\s[^,;:=]+)+")
 
 
 def answer_question(headword: str, said: str, several: bool) -> str:

@@ -20,7 +20,7 @@ LEAST_SENTENCE = 3
 #: Of a sentence with a full stop so many words are asked at least.
 OF_SENTENCE = 5
 #: So few words before a comma, and other names with a dash behind it, are one thing and another.
-FEW_SAID, _OTHERS = 4, re.compile(r",\s\w+(?:\s\w+)?\s[-–—]\s")
+FEW_SAID, _OTHERS = 4, when_asked(r",\s\w+(?:\s\w+)?\s[-–—]\s")
 #: A sentence of more words is asked without what it adds at its end.
 TRIM_ABOVE = 20
 #: What begins another thing in one line: "heart contracts. Diastole - it fills", "a shared pair;

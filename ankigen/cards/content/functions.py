@@ -49,7 +49,7 @@ _NO_NOUN_BEFORE = when_asked(
 #: "point where all the mass acts": a noun.
 _POINT_WHERE = when_asked(r"point\s(?:where|at|in|on)\b", re.IGNORECASE)
 #: "form a need takes": a noun, and what is done with it.
-_TAKEN = re.compile(
+_TAKEN = when_asked(
     r"(?:form|place|point|range|state|need)\s(?:an?|the)\s[a-z-]+\s(?!(?:is|was|as|less|plus|across|this)\b)[a-z]{2,}s\b"
 )
 #: A word that may be a verb, before an article: nobody says "ships the" of ships.

@@ -81,7 +81,7 @@ def with_kinds(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
 
 #: Lines of so many words at most, each a name and what it is.
 PAIR_WORDS = 14
-_PAIR_SIGN = re.compile(r"\s(?:[–—-]|=)\s")
+_PAIR_SIGN = when_asked(r"\s(?:[–—-]|=)\s")
 
 
 def with_pairs(body: tuple[Node, ...]) -> tuple[Node, ...]:

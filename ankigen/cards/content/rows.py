@@ -18,7 +18,7 @@ _WORDS_IN_A_ROW = when_asked(rf"(?:{_FEW},\s){{2,}}(?:(?:and|or)\s)?{_FEW}|{_TWO
 
 
 #: Of so many things none is counted, nor of the endings of a word.
-_PAIR, _ENDING = 2, re.compile(r"[a-z]{1,2}")
+_PAIR, _ENDING = 2, when_asked(r"[a-z]{1,2}")
 
 
 def which_of(said: str) -> str:
