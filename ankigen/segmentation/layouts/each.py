@@ -4,7 +4,7 @@ text of the entry above it; as mixed as notes typed in a hurry are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ankigen.segmentation.role import Role
@@ -41,16 +41,24 @@ def each(draft: Draft, group: Group) -> Iterator[Hypothesis]:
         had = any(draft.roles[s.at] in HEADS for s in siblings)
         if had and not any(role in HEADS for role in out.roles.values()):
             return
-        if all(_plain(draft, k, split) for k, split in out.splits.items()):
+        if _borne_out(draft, group, out.splits):
             yield out.hypothesis("each")
 
 
-#: Splits of a sentence that has no mark: one line alone does not bear them out.
+#: Splits of a sentence that has no mark: one line alone does not bear them out, but so many
+#: items beside it that have one do. (A line without a sign may go on from the one above.)
 _SENTENCES = frozenset(("copula", "run-on", "bracket", "bold-inside"))
+_BEARING = 4
 
 
-def _plain(draft: Draft, k: int, split: Split) -> bool:
-    return split.style not in _SENTENCES or draft.read[k] is Role.ENTRY
+def _borne_out(draft: Draft, group: Group, splits: Mapping[int, Split]) -> bool:
+    """Whether entries without a mark are few beside those that have one, or were read so."""
+    bare = sum(
+        split.style in _SENTENCES and draft.read[k] is not Role.ENTRY for k, split in splits.items()
+    )
+    if group.kind is not GroupKind.ITEMS:
+        return not bare
+    return bare * _BEARING <= len(splits) - bare
 
 
 def _take(draft: Draft, siblings: Sequence[Sibling], out: Roles) -> None:
