@@ -118,3 +118,26 @@ def test_a_long_speech_is_a_quotation() -> None:
 def test_a_short_listed_word_may_be_what_somebody_said() -> None:
     assert found(long_text("It is teh end."))["teh"][0] is True
     assert found(long_text("He can hardly keep his grup of them."))["grup"][0] is False
+
+
+def test_a_play_in_dialect_stays_as_it_is_spoken() -> None:
+    said = [
+        ("Ann", "'E was goin' down t' road to see 'er, an' it was wi' great bleasure."),
+        ("Ben", "The zecond time 'e came wi' a letter from th' old house."),
+    ]
+    assert not found(said)
+    assert not found([*said, ("Cat", "It is the zecond biece of the evening.")])
+
+
+def test_what_people_say_to_each_other_is_quoted() -> None:
+    said = [(str(n), f"“{SENTENCES[n % 7]}” said Ann.") for n in range(8)]
+    alone = ("Ben", "“They came with the areoplane in the morning.”")
+    goes_on = ("Cat", "He said: “They came with the areoplane in the morning, and so on.")
+    for text in (alone, goes_on):
+        assert found([*said, text])["areoplane"][0] is False
+    assert found([HURRY, alone])["areoplane"][0] is True
+
+
+def test_saints_keep_their_names_and_words_spoken_of_are_no_doubles() -> None:
+    assert not found([("Saints", "The hurlers of St. Ive or the hill came down.")])
+    assert not found([("Sum", "Look for the words of and and to find the numbers.")])

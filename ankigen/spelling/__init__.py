@@ -199,7 +199,7 @@ def _make_alike(texts: Sequence[TextState]) -> None:
     for text in texts:
         same = [p for p in text.suggestions if p.rule in ALIKE and _slip(text, p) in made]
         if same:
-            quoted = protection.quoted_spans(text.now.text)
+            quoted = protection.quoted_spans(text.now.text, speech=text.speech)
             same = [p for p in same if not any(start <= p.start < end for start, end in quoted)]
         if same:
             others = [p for p in text.suggestions if p not in same]
@@ -246,7 +246,9 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
             text.judge_clauses()
     file = _language_of([t for s in states for t in s.texts])
     words = [t.low for s in states for text in s.texts for t in text.tokens]
-    old = protection.is_old(words)
+    written = [text.now.text for s in states for text in s.texts]
+    old = protection.is_old(words) or protection.is_spoken(written, len(words))
+    speech = protection.is_speech(written)
     strange = language.is_strange(words, load_lexicon())
     unknown = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and unknown > UNKNOWN_HEADWORDS * len(states)
@@ -265,6 +267,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
         state.language = given or language.code_of(own_words, file.english)
         for text in state.texts:
             verse = protection.is_verse(text.now.text)
+            text.speech = speech
             text.fragile = old or verse or protection.has_old_words(text.tokens)
             text.given = given.partition("-")[0]
             is_head = text.place.role == "term"

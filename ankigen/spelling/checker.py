@@ -98,6 +98,7 @@ class Checker:
             if role in ("paragraph", "item"):
                 found += spacing.spacing(text.now.text, self.model)
         found = [p for p in found if not text.now.literal_at(p.start, p.end)]
+        found = [p for p in found if not (p.rule == "apostrophe" and _is_saint(text, p))]
         return self._held_back(text, found)
 
     def _held_back(self, text: TextState, found: list[Proposal]) -> list[Proposal]:
@@ -108,7 +109,7 @@ class Checker:
             return []
         if text.place.role == SECTION and not self.model.noisy:
             found = [p if p.rule in PLAIN_SLIPS else p.suggested() for p in found]
-        quoted = quoted_spans(text.now.text)
+        quoted = quoted_spans(text.now.text, speech=text.speech)
         if not quoted:
             return found
         return [p.suggested() if any(a <= p.start < b for a, b in quoted) else p for p in found]
@@ -216,6 +217,11 @@ class Checker:
                 found.append(proper_names.shouted_plural(token, model))
         if token.text in NAMES:
             found.append(proper_names.name(token, model))
+
+
+def _is_saint(text: TextState, p: Proposal) -> bool:
+    """Whether a word is the name of one ("St. Ive")."""
+    return text.now.text.endswith("St. ", 0, p.start)
 
 
 #: A heading of so many words is a sentence.

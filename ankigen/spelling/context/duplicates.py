@@ -56,6 +56,9 @@ def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterato
     run: list[Token] = []
     for number, (first, second) in enumerate(pairwise(tokens)):
         again = _same_again(first, second, text)
+        if again and first.low in _LOGIC:
+            before = tokens[max(0, number - _NEAR) : number]
+            again = not any(t.low in _SPOKEN_OF for t in before)
         if not again or _closes_clause(tokens, number) or _closes_phrase(tokens, number):
             if run:
                 yield from _repeated_word(run, text, model)
@@ -78,6 +81,10 @@ def _closes_phrase(tokens: Sequence[Token], number: int) -> bool:
     step two follows").
     """
     return number > 1 and tokens[number - 2].low == tokens[number].low
+
+
+#: After these a word is spoken of ("look for the words of and and").
+_SPOKEN_OF, _NEAR = word_set("word words term terms letter letters"), 3
 
 
 def _same_again(first: Token, second: Token, text: str) -> bool:

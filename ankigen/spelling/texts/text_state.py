@@ -44,6 +44,7 @@ class TextState:
     given: str = ""  # the language that the settings give, "" where it is found
     english: bool = True  # some of it is
     fragile: bool = False  # verse or old English: nothing is changed
+    speech: bool = False  # what people say to each other: quotations go on from text to text
     settled: bool = False  # looked at since it changed last
 
     @property

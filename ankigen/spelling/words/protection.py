@@ -5,10 +5,11 @@ changed there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ankigen.spelling.words.lexicon import Lexicon
 from ankigen.spelling.words.tokens import Token
+from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set, word_tuple
 
 #: Words that only older English has.
@@ -28,6 +29,16 @@ _DIALECT = word_set(
     "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
     "jest fust hain't 'pears"
 )
+#: Letters that are left out as they are in speech: "goin'", "'andsome", "t' pikes", "'twas".
+_LEFT_OUT = when_asked(
+    r"\w(in)['’](?!\w)|(?<![\w'’])['’](?:(em|er|e|im|is|ere|ave|ad|as|ow|ome|ouse|old|ard|ell|alf"
+    r"|ope|at|appy|andsome|owever|un|tis|twas|twere|till|bout|gainst|cause|ud)\b)"
+    r"|(?<![\w'’])(o|an|wi|th|t|y|d|ha|ne|sh)['’](?![\w'’])",
+    re.IGNORECASE,
+)
+#: Texts are written as they are spoken where so many letters are left out, in so many ways, one in
+#: so many words.
+LEFT_OUT, WAYS, WORDS_PER_ONE = 4, 3, 700
 #: Listed misspellings that were right, or one of two spellings, before our time: what they are in
 #: an edited text.
 ONCE_RIGHT = word_set(
@@ -54,9 +65,9 @@ OLD_DIFFERENT, WORDS_PER_OLD = 4, 400
 #: A text alone is old when it holds so many.
 OLD_IN_TEXT = 2
 
-_QUOTED = re.compile(
-    r"“[^“”]{3,9000}”|\A“[^“”]{3,}\Z|\"[^\"\n]{3,900}\"|„[^„“]{3,900}“|«[^«»]{3,900}»"
-)
+_QUOTED = re.compile(r"“[^“”]{3,9000}”|\"[^\"\n]{3,900}\"|„[^„“]{3,900}“|«[^«»]{3,900}»")
+#: People speak to each other where so many texts begin with a quotation, and one in so many.
+_OPENING, SAID, TEXTS_PER_SAID = ("“", "„", "«"), 8, 8
 #: Verse has at least so many lines, of so many characters at most, and so large a share of them
 #: ends with a comma or the like.
 VERSE_LINES, VERSE_WIDTH, VERSE_SHARE = 3, 64, 0.3
@@ -74,6 +85,20 @@ def is_old(words: Sequence[str]) -> bool:
         if len({*found}) >= OLD_DIFFERENT and len(found) * WORDS_PER_OLD >= len(words):
             return True
     return False
+
+
+def is_spoken(texts: Iterable[str], words: int) -> bool:
+    """Whether texts of so many words are written as they are spoken, as in plays and tales.
+
+    >>> is_spoken(["'E was goin' down t' road to 'er 'ouse."], 9)
+    True
+    """
+    ways: list[str] = []
+    for text in texts:
+        if "'" in text or "’" in text:
+            ways += ("".join(m.groups("")).lower() for m in _LEFT_OUT.finditer(text))
+    many = len(ways) >= LEFT_OUT and len({*ways}) >= WAYS
+    return many and len(ways) * WORDS_PER_ONE >= words
 
 
 def has_old_words(tokens: Sequence[Token]) -> bool:
@@ -100,10 +125,22 @@ def is_verse(text: str) -> bool:
     return open_ended >= VERSE_SHARE * len(lines)
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """What stands in quotation marks; a text that is nothing but a quotation is none."""
+def quoted_spans(text: str, *, speech: bool = False) -> list[tuple[int, int]]:
+    """What stands in quotation marks; a text that is nothing but a quotation is none, unless it is
+    what somebody says (`speech`), who then may go on in the next text.
+    """
     spans = [m.span() for m in _QUOTED.finditer(text)]
+    if speech:
+        if (at := text.rfind("“")) > text.rfind("”"):
+            spans.append((at, len(text)))
+        return spans
     return [] if [(a, b) for a, b in spans if text[:a].strip() or text[b:].strip()] == [] else spans
+
+
+def is_speech(texts: Sequence[str]) -> bool:
+    """Whether so many texts begin with a quotation that these are what people say to each other."""
+    said = sum(text.startswith(_OPENING) for text in texts)
+    return said >= SAID and said * TEXTS_PER_SAID >= len(texts)
 
 
 def is_latin_name(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
