@@ -9,6 +9,7 @@ import re
 import pytest
 
 from ankigen.cards import make_notes
+from ankigen.cards.asking.former import Former, FormerNote
 from ankigen.cards.visible import visible_text
 from ankigen.model import EQUALS, POINTS, Entry, Source
 from ankigen.model.settings import Settings
@@ -62,6 +63,7 @@ def test_the_look_of_a_line_tells_the_question(headword: str, said: str, questio
         ("Break even", "rent / (toll - wages)", CALCULATED, "rent / (toll - wages)"),
         ("Markup", "(price - cost)/cost", CALCULATED, "(price - cost)/cost"),
         ("Mass", "6.0 × 10^24 kg", "How much is it?", "6.0 × 10^24 kg"),
+        ("MV", "PT theory of money. M is the money", FORMULA, "PT"),
         ("Wien", "λ T = 2.9 × 10^-3 m K", FORMULA, "λ T = 2.9 × 10^-3 m K"),
     ],
 )
@@ -96,6 +98,15 @@ def test_arrows_of_one_section_among_dashes_point() -> None:
     ("headword", "said", "question"),
     [
         ("Profit", "tolls - wages - rent", CALCULATED),
+        ("Capacity", "TV + IRV + ERV", CALCULATED),
+        ("Pressure", "low + 1/3 (high - low)", CALCULATED),
+        ("Boyle", "P1V1 = P2V2, so when it grows the pressure falls", FORMULA),
+        ("4 Ps of trade", "product, price, place, promotion", "What are they?"),
+        ("Economies of scale", "cost of a boat falls as more are built", "What is it?"),
+        ("Low reach", "not enough water in it", "What is it?"),
+        ("Foxton lift", "built 13 Aug 1761", "When was it built?"),
+        ("Foxton 28 June 1814", "boats sunk by the weir", "What happened?"),
+        ("Adam Kerr", "Wealth of Rivers", KNOWN_FOR),
         ("Rule of thumb", "10 m more water ≈ a day", "What does it say?"),
         ("Dry gate", "fully soaked in tar", "What is characteristic of it?"),
         ("Boat on ice", "careful with fire", "What is done?"),
@@ -128,3 +139,28 @@ def test_lines_of_names_and_what_they_are_are_asked_by_their_names() -> None:
 def test_a_list_of_sentences_is_no_definition() -> None:
     points = ("the first one was dug by hand", "the second one runs through a hill of clay")
     assert asks(entry("Canal Age 1760-1840", bullets(*points)))[0] == "What belongs to it?"
+
+
+def test_the_cells_of_a_row_are_asked_one_by_one_behind_the_names_of_their_columns() -> None:
+    text = "name | target | price | examples\n--- | --- | --- | ---\nclay | leaks | 2 d | puddle\n"
+    rows = "".join(f"lime{n} | damp{n} | {n} d | wash{n}\n" for n in range(4))
+    entries = study([Source("stuff.md", (text + rows).encode())], Settings()).entries
+    clay = next(e for e in entries if e.headword == "clay")
+    found = [fields(note) for note in make_notes([clay], ALL)[0]]
+    assert [(f["Context"], visible_text(f["Definition"]).strip()) for f in found] == [
+        ("target", "leaks"),
+        ("price", "2 d"),
+    ]
+    assert "puddle" in "".join(make_notes([clay], ALL)[0][0].fields)  # shown, not asked
+    former = Former({"term clay": FormerNote()})
+    (note,), _ = make_notes([clay], ALL, former=former)
+    assert "leaks" in fields(note)["Definition"] and "puddle" in fields(note)["Definition"]
+
+
+def test_signs_alone_are_in_the_language_of_the_notes() -> None:
+    others = [entry(f"Lock {n}", "gate in a canal of the north") for n in range(20)]
+    law = entry("Snell", "n1 sin i = n2 sin r", language="es")
+    notes, _ = make_notes([*others, law], ALL)
+    assert FORMULA in fields(notes[-1])["Ask"]
+    notes, _ = make_notes([*others[:5], law], ALL)
+    assert "¿" in fields(notes[-1])["Ask"]

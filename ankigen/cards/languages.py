@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from ankigen.cards.rendering.plain import plain
+from ankigen.cards.words import count
 from ankigen.model import Entry, EntryKind
 
 #: The languages that people learn by cards, by what notes call them.
@@ -47,6 +49,29 @@ _COUNTRIES = (
 VOICES: Mapping[str, str] = {
     ("no" if voice == "nb_NO" else voice[:2]): voice for voice in _COUNTRIES.split()
 }
+
+
+#: So many entries, and such a share of them in one language, say which one the notes are in; an
+#: entry of fewer words is told by that.
+_LEAST_ENTRIES, _MAIN_SHARE, _FEW_WORDS = 15, 0.85, 12
+
+
+def in_main_language(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries, those of a few words or signs in the language of nearly all others: of "n1 sin i
+    = n2 sin r" alone none can be told.
+    """
+    told = Counter(e.language for e in entries if e.language)
+    main, often = next(iter(told.most_common(1)), ("", 0))
+    if often < max(_LEAST_ENTRIES, _MAIN_SHARE * len(entries)):
+        return entries
+    return [
+        e.but(language=main)
+        if e.language not in ("", "en", main)
+        and e.kind is EntryKind.OPEN
+        and count(f"{e.headword} {plain(e.body)}") < _FEW_WORDS
+        else e
+        for e in entries
+    ]
 
 
 def language_named(entry: Entry) -> str:

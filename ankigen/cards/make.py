@@ -22,7 +22,7 @@ from ankigen.cards.content.lists import Enumeration, enumerations, leading
 from ankigen.cards.content.sentences import name_first
 from ankigen.cards.content.subjects import asks_itself, is_comparison
 from ankigen.cards.keys import told_apart
-from ankigen.cards.languages import with_language
+from ankigen.cards.languages import in_main_language, with_language
 from ankigen.cards.notes.above import over_entries
 from ankigen.cards.notes.card_context import Frame, suffix_of, topic_path
 from ankigen.cards.notes.choice import choice_note
@@ -72,7 +72,7 @@ def make_notes(
     its topic.
     """
     former = former.among(entries)
-    entries = with_language(with_words(entries, former))
+    entries = in_main_language(with_language(with_words(entries, former)))
     given = repr((settings.cards, settings.deck, settings.topics, sorted(media)))
     numbers: defaultdict[str, list[int]] = defaultdict(list)
     for n, entry in enumerate(entries):
@@ -147,7 +147,11 @@ def _entry_notes(frame: Frame) -> Made:
             return [], []  # the parser has said it
         message = f"{frame.name} has no definition; add one below it, or list it under [ignore]"
         return [], [frame.finding("no-definition", message, needs_person=True)]
-    divided = (Part(entry.body),) if _is_word(entry) else card_planning.parts(entry.body)
+    divided = (
+        (Part(entry.body),)
+        if _is_word(entry)
+        else card_planning.parts(entry.body, frame.key(TERM, "") not in frame.former.notes)
+    )
     told = [_part_notes(frame, p, n == 0 and not p.label) for n, p in enumerate(divided)]
     if len(told) > 1 and not all(made for made, _ in told):
         # a part that gives no card would take its words along
@@ -220,7 +224,7 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
 def _of_symbols(headword: str, core: Core) -> Core:
     """A core that begins with the symbols that the headword equals, as these alone."""
     match core.asked:
-        case (Paragraph(text),) if not core.joined and (end := symbols_end(headword, text.text)):
+        case (Paragraph(text),) if end := symbols_end(headword, text.text):
             return Core((Paragraph(text[:end]),), (Paragraph(text[end:]), *core.more), joined=True)
     return core
 

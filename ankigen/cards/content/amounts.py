@@ -35,6 +35,11 @@ _ARROW, _STEPS = when_asked(r"->|→"), 3
 #: A product or a quotient whose parts are quantities.
 _PRODUCT = when_asked(r"\S.*\s[×x·*]\s\S.*")
 _QUOTIENT = when_asked(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
+#: Short forms or fractions added: "TV + IRV", "diastolic + 1/3 (systolic - diastolic)".
+_SUM = when_asked(
+    r"[A-Z]{1,5}\d?(?:\s[+−–-]\s[A-Z]{1,5}\d?)+"
+    r"|[^,;:=]{1,20}\s[+−–-]\s\d/\d\s?\([^()]*\)|\d/\d\s[^,;=]+\s[+−–-]\s\d[\d.]*(?:\s\([^()]*\))?"
+)
 #: What is left when one thing is taken from another.
 _MINUS = when_asked(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
 LEFT_OVER = when_asked(
@@ -69,7 +74,7 @@ _SYMBOL = when_asked(r"(?:[A-Z][A-Za-z]{0,3}|.*\s[A-Za-zα-ωΔ])\d?")
 _POWER_OF_TEN = when_asked(r"\d\s?[×x·*]\s?10\b")
 _IN_BRACKETS = when_asked(r"\([^()]*[-−–+][^()]*\)\s?[/÷]\s?\S|[/÷]\s?\([^()]*[-−–+][^()]*\)")
 #: What the signs of a formula stand for: "mu * A (A area)".
-_EXPLAINED = when_asked(r"(?<![/÷×*+=−–-])\s\([^()]*[a-z]{2}[^()]*\)$")
+_EXPLAINED = when_asked(r"(?<![/÷×*+=−–-])\s\((?![^()]*\s[-−–+×/]\s)[^()]*[a-z]{2}[^()]*\)$")
 #: When it was found: "E = hf (1905)".
 _WHEN_FOUND = when_asked(r"\s\((?:in\s)?1\d{3}\)$")
 #: A number alone, or from one to another.
@@ -176,6 +181,8 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     is_amount = amount is not None and count(bare) <= _SHORT_AMOUNT and not _NO_AMOUNT.search(bare)
     if is_amount and (asks := _of_amount(headword, bare, be, it)):
         return asks
+    if _SUM.fullmatch(said):
+        return f"How {be} {it} calculated?"
     if _MINUS.fullmatch(said) and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):

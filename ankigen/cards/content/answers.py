@@ -190,7 +190,7 @@ YEARS = when_asked(r"(?:1[0-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[0-9]|20)\d\d|\d\d)
 #: What is said of a thing in place of what it is: that it lacks something, is always or never so,
 #: is full of something, or one way for some and another for others.
 _MARK = when_asked(
-    r"(?:no|not(?!\sthe|\san?\b)|never|always|only|still)\s"
+    r"(?:no|not(?!\sthe|\san?\b|\senough)|never|always|only|still)\s"
     r"|(?:positive|negative|high|higher|highest|low|lower|lowest|rich|poor|full|largest|smallest"
     r"|fully|partly|completely|partially|red|blue|green|yellow|white|black|colou?rless|purple"
     r"|pink|good|bad|common|easy|hard|same"
@@ -240,6 +240,13 @@ _FEW_WORDS = 3
 _NOUN_WORDS = 5
 
 
+#: "built 13 Aug 1761".
+_MADE_WHEN = re.compile(r"([a-z]+ed|built|begun|sunk|shot|won|lost)\s(.*)", re.IGNORECASE)
+#: An event by its place and day: "Foxton 28 June 1814".
+_ENDS_IN_DAY = re.compile(r"[^\W\d_]\s\(?\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1\d|20)\d\d\)?$")
+_WAS = re.compile(
+    r"\b(?!(?:need|speed|seed|bed|red)\b)[a-z]{2,}ed\b|\b(?:shot|built|sunk|won|lost|swear|sign|meet)\b"
+)
 #: How far something is so: "fully ionised in water".
 _HOW_FAR = when_asked(
     r"\b(?:fully|partly|partially|completely|almost|nearly|hardly)\s", re.IGNORECASE
@@ -284,6 +291,10 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"What {be} {it} measured in?" if unit[1] else f"What is {_ITS[it]} unit?"
     if DATE.fullmatch(said):
         return "When were they?" if several else "When was it?"
+    if (dated := _MADE_WHEN.fullmatch(said)) and DATE.fullmatch(dated[2]):
+        return f"When {'were they' if several else 'was it'} {dated[1].casefold()}?"
+    if _ENDS_IN_DAY.search(headword) and _WAS.search(said):
+        return "What happened?"
     if ONE_NAME.fullmatch(said) and headword[:1].islower():
         return "Which name goes with it?"
     if WHO_WHEN.fullmatch(said):

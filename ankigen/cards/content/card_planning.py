@@ -61,11 +61,14 @@ def prose_words(body: Sequence[Node]) -> int:
     return count(plain(n for n in body if not isinstance(n, Code | Formula)))
 
 
-def parts(body: tuple[Node, ...]) -> tuple[Part, ...]:
+def parts(body: tuple[Node, ...], rows: bool = True) -> tuple[Part, ...]:
     """The body in its labelled paragraphs ("Advantages: …"), if it has such and much is said, or
-    nothing else; else as one part.
+    nothing else; else as one part. With `rows` so is a row of a table, of which examples and
+    notes are only shown.
     """
     whole = (Part(body),)
+    if rows and _is_row_of_table(body):
+        return _by_column(body) or whole
     if len(body) >= LEAST_PROPERTIES and all(_label(node) for node in body):
         return _by_label(body) or whole
     apart = [e.node for e in enumerations(body)]
@@ -75,10 +78,25 @@ def parts(body: tuple[Node, ...]) -> tuple[Part, ...]:
     return _by_label(body) or whole
 
 
-def _by_label(body: tuple[Node, ...]) -> tuple[Part, ...]:
+def _is_row_of_table(body: tuple[Node, ...]) -> bool:
+    """Whether the paragraphs are the cells of a row, each behind the name of its column: all stand
+    in one line of the notes.
+    """
+    lines = {node.text.line for node in body if isinstance(node, Paragraph)}
+    cells = len(body) >= LEAST_PROPERTIES and len(lines) == 1 and 0 not in lines
+    return cells and all(_label(node, True) for node in body)
+
+
+def _by_column(body: tuple[Node, ...]) -> tuple[Part, ...]:
+    shown = tuple(n for n in body if isinstance(n, Paragraph) and _NO_PROPERTY.match(n.text.text))
+    made = _by_label(tuple(node for node in body if node not in shown), True)
+    return (replace(made[0], body=(*made[0].body, *shown)), *made[1:]) if made else ()
+
+
+def _by_label(body: tuple[Node, ...], rows: bool = False) -> tuple[Part, ...]:
     found: list[tuple[RichText, list[Node]]] = [(RichText(), [])]
     for node in body:
-        label = _label(node)
+        label = _label(node, rows)
         if label is None:
             found[-1][1].append(node)
             continue
@@ -96,13 +114,15 @@ def _by_label(body: tuple[Node, ...]) -> tuple[Part, ...]:
     return tuple(kept) if labelled > 1 else ()
 
 
-def _label(node: Node) -> tuple[RichText, RichText] | None:
-    """The label of a paragraph and the rest of it, or None."""
+def _label(node: Node, rows: bool = False) -> tuple[RichText, RichText] | None:
+    """The label of a paragraph and the rest of it, or None; in `rows` any word is one."""
     if not isinstance(node, Paragraph):
         return None
     text = node.text
     match = _LABEL.match(text.text)
-    if match is None or count(match[1]) > _LABEL_WORDS or _NO_PROPERTY.match(match[1]):
+    if match is None or count(match[1]) > _LABEL_WORDS:
+        return None
+    if not rows and _NO_PROPERTY.match(match[1]):
         return None
     if text.literal_at(0, match.end()):
         return None

@@ -72,7 +72,8 @@ def _is_explained(first: str, second: str) -> bool:
     """Whether a formula is followed by what a symbol of it stands for, or what comes of it: "A × v,
     A area".
     """
-    if re.search(r"[/=×·*+^]|\sx\s", first) is None or not is_symbols(first):
+    sides = first.split("=")
+    if re.search(r"[/=×·*+^]|\sx\s", first) is None or not all(map(is_symbols, sides)):
         return False
     word = second.strip(" ,;").partition(" ")[0]
     return word == "so" or (word in first.split() and re.search(r"[a-z]{4}", second) is not None)

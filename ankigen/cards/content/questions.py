@@ -38,7 +38,6 @@ from ankigen.cards.content.functions import (
     function_of,
 )
 from ankigen.cards.content.lists import Enumeration
-from ankigen.cards.content.persons import known_persons
 from ankigen.cards.content.rows import is_row_of_words
 from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.content.subjects import (
@@ -285,25 +284,25 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
 
 #: A cell of a table behind the name of its column: "age: 2 months".
 _OF_ROW = when_asked(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
-_COLUMN = when_asked(r"[^\W\d_][\w /-]{1,24}:\s")
+#: "4 Ps".
+_COUNTED = when_asked(r"\d+\s[A-Z]?[a-z]*s\b")
 #: A work and its year.
 KNOWN_FOR = when_asked(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
 #: Who somebody is: "one of the five painters", "a Venetian".
 _WHO = when_asked(
     r"(?:an?|one of|the (?:first|last|only))\s|(?:first|last)\s(?:.*\s)?to\s"
-    r"|[A-Z]\w+(?:ian|ese|ish)\b"
+    r"|[A-Z]\w+(?:n|ese|sh|ch|ek|ss)\s[a-z]"
     r"|[^,;.]*\b(?:artist|master|pupil|thinker|scholar|critic|figure|member)\b"
 )
 
 
-def is_known_for(entry: Entry, said: str) -> bool:
+def is_known_for(said: str) -> bool:
     """Whether what is said of a person are works or deeds, and not who that is."""
     if names_role(said) or "\n" in said.strip():
         return False
     if is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip()):
         return True
-    known = known_persons(entry.headword, said) > 0 and not ends_sentence(said)
-    return known and not _WHO.match(said)
+    return not ends_sentence(said) and not _WHO.match(said)
 
 
 _LETTER = when_asked(r"(?!to\b)[^\W\d_](?<!\Bo)")
@@ -319,7 +318,7 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         if entry.language in ("", "en") and is_lifetime(entry.headword, said):
             return answer_question(entry.headword, said, False)
-        if subject == PERSON and entry.language in ("", "en") and is_known_for(entry, said):
+        if subject == PERSON and entry.language in ("", "en") and is_known_for(said):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
         one = subject == DIFFERENCE and signs.ONE_NAME.fullmatch(said.strip()) is not None
@@ -331,10 +330,12 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         return "How is it calculated?"
     name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]
     several = subject == TERMS or ends_as_plural(name[-1].casefold())
+    if _COUNTED.match(entry.headword) and is_row(said):
+        return question(entry, TERMS)
     if heads_list(entry.headword) and is_row(said):
         return question(entry, TERMS if several or ends_as_plural(name[0].casefold()) else TERM)
     if _OF_ROW.fullmatch(said.strip()):
-        return _of_column(entry, said.strip().partition(":")[0])
+        return question(entry, "label")
     if special := answer_question(entry.headword, said, several):
         return special
     found = function_of(entry.headword, said)
@@ -349,15 +350,6 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if found == MEANS and not all(isinstance(node, Paragraph) for node in asked):
         return ""
     return _FUNCTIONS.get(found, "")
-
-
-def _of_column(entry: Entry, column: str) -> str:
-    """What asks for the first cell of a row behind the name of its column: that name, where those
-    of the other columns stand below.
-    """
-    rows = [node for node in entry.body if isinstance(node, Paragraph)]
-    named = len(rows) > 1 and all(_COLUMN.match(node.text.text) for node in rows)
-    return f"{column[0].upper()}{column[1:]}?" if named else question(entry, "label")
 
 
 #: "Canal Age 1760-1840".

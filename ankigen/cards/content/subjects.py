@@ -103,7 +103,7 @@ _WITH_YEAR = when_asked(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
 _SHORT_PLURAL_FORM = when_asked(r"[A-Z]{2,}s")
 #: First names that are no words, or initials, before a name.
 _GIVEN = when_asked(
-    r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Alan|Albert|Alexander|Alfred|Andrew|Anne?"
+    r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Adam|Alan|Albert|Alexander|Alfred|Andrew|Anne?"
     r"|Antoine|Antonio|Arthur|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward"
     r"|Elizabeth|Emile|Enrico|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George"
     r"|Giuseppe|Gottfried|Gregor|Gustav|Hans|Heinrich|Henri|Henry|Herbert|Hermann|Hildegard"
@@ -177,7 +177,8 @@ _PLURAL = when_asked(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 _SURE_PLURAL = when_asked(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
 _NO_PLURAL = when_asked(
-    r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|news|ous|betes|series|species|facies|rabies|herpes|measles|mumps"
+    r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|conomies|news|ous|betes|series|species|facies"
+    r"|rabies|herpes|measles|mumps"
     r"|athens|naples|wales|brussels)$",
     re.IGNORECASE,
 )
