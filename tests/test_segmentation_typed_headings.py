@@ -49,3 +49,35 @@ def test_what_lies_beside_a_list_in_a_list_is_not_under_it() -> None:
     )
     assert found["Skiff"] == found["Barge"]
     assert "Big three" not in found["Gig"]
+
+
+def test_a_heading_over_a_run_of_entries_says_nothing_that_they_do_not() -> None:
+    names = iter(
+        [
+            "weir",
+            "lock",
+            "quay",
+            "crane",
+            "sheet",
+            "stay",
+            "jib",
+            "tack",
+            "toll",
+            "fee",
+            "fine",
+            "pass",
+        ]
+    )
+    runs = [
+        f"## {name}\n\n" + "".join(f"{next(names)} - thing of the boats\n" for _ in range(4))
+        for name in ("Old docks", "New sails", "Long ropes")
+    ]
+    alone = "## Towing path\n\nThe way beside a canal on which horses walk.\n"
+    found = topics("# Canals\n\n" + "\n".join((*runs, alone)))
+    assert "Towing path" in found and "quay" in found
+    assert "Old docks" not in found
+
+
+def test_a_minus_and_the_last_of_several_cases_part_nothing() -> None:
+    found = topics(f"{DOCKS}d - D = 5 log r\nQ > 1 fast, < 1 slow, = 1 level\n{SAILS}")
+    assert "d" not in found and not any("slow" in name for name in found)

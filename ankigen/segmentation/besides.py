@@ -38,6 +38,8 @@ from ankigen.text.questions import asks
 SHARE, LEAST, WORDS, MOST = 0.5, 3, 2, 25
 #: Headings that lie so many levels below are parts of the text.
 FAR = 2
+#: More entries than these below a heading, and such a share of its lines, are a run of entries.
+RUN, RUN_SHARE = 3, 0.5
 
 
 def with_besides(
@@ -97,7 +99,7 @@ def parents(draft: Draft) -> dict[int, int]:
         for k in same:
             inner = draft.section_end(k) == draft.headings[k]
             inner = inner and not _is_named_below(draft, k)
-            own = inner and often[fold(units[k].text.text)] == 1
+            own = inner and often[fold(units[k].text.text)] == 1 and not _is_run(draft, k)
             if (most or own) and (end := _heading_end(draft, k, most and inner)):
                 found[k] = end
     return found
@@ -131,6 +133,13 @@ def _heading_end(draft: Draft, k: int, said: bool) -> int:
         return 0
     bare = draft.headings[k] == k + 1
     return 0 if bare and units[k + 1].level < units[k].level + FAR else end
+
+
+def _is_run(draft: Draft, k: int) -> bool:
+    """Whether nearly all lines below a heading are entries: it says nothing that they do not."""
+    end = draft.section_end(k)
+    entries = draft.entries(k + 1, end)
+    return entries > RUN and entries >= RUN_SHARE * (end - k - 1)
 
 
 def _is_named_below(draft: Draft, k: int) -> bool:

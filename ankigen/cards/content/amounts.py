@@ -38,7 +38,7 @@ _QUOTIENT = when_asked(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?
 #: Short forms or fractions added: "TV + IRV", "diastolic + 1/3 (systolic - diastolic)".
 _SUM = when_asked(
     r"[A-Z]{1,5}\d?(?:\s[+−–-]\s[A-Z]{1,5}\d?)+"
-    r"|[^,;:=]{1,20}\s[+−–-]\s\d/\d\s?\([^()]*\)|\d/\d\s[^,;=]+\s[+−–-]\s\d[\d.]*(?:\s\([^()]*\))?"
+    r"|[^,;:=]{1,20}\s[+−–-]\s\d/\d\s?\([^()]*\)"
 )
 #: What is left when one thing is taken from another.
 _MINUS = when_asked(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")

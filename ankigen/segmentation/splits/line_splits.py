@@ -204,11 +204,15 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
             half = m.group()[0] in "-–" and _SUSPENDED.match(right) is not None
             # "die Tür, -en", "der Ball, - <tab> ball": the plural of a headword
             plural = left.endswith(",") or "\t" in m.group()
-            return half or plural or _is_range(left, right)
+            # "m - M = 5 log d" takes one from the other
+            minus = _SYMBOL.fullmatch(left) is not None and _EQUALS.match(right) is not None
+            return half or plural or minus or _is_range(left, right)
         case ":":
             address = URL.match(m.string[m.start() - 5 : m.end() + 3])
             time = left[-1:].isdigit() and right[:1].isdigit() and not _YEAR_LAST.search(left)
             return address is not None or time
+        case "=":
+            return _CASES.search(left) is not None
         case ".":
             return SHORT_END.search(f"{left}.") is not None  # "see § 12 Abs. 2"
         case "columns" | "|":
@@ -218,6 +222,9 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
 
 #: The left side of an equation behind the word that makes it a condition: "resonance when f = g".
 _CONDITION = re.compile(r"(?:^|\s)(?:when|if|where|because|since|iff)\s\S{1,4}$", re.IGNORECASE)
+_SYMBOL, _EQUALS = when_asked(r"[A-Za-zα-ω]\d?"), when_asked(r"[A-Za-zα-ω]\d?\s=\s")
+#: One case behind the other: "> 1 elastic, < 1 inelastic, = 1 unit elastic".
+_CASES = when_asked(r"[<>≤≥]\s?\d[^,;]*,")
 _YEAR_LAST = re.compile(r"[^\W\d_]\s(?:1\d{3}|20\d\d)$")
 _MORE_COLUMNS = re.compile(r" {3,}|\|")
 
