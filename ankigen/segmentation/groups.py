@@ -47,7 +47,7 @@ from ankigen.segmentation.layouts.asked import asked
 from ankigen.segmentation.layouts.asked_alone import asked_alone
 from ankigen.segmentation.layouts.borne_out import borne_out
 from ankigen.segmentation.layouts.dated import dated
-from ankigen.segmentation.layouts.each import each, of_the_line_above
+from ankigen.segmentation.layouts.each import each, lists_of_topics, of_the_line_above
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.role import FOLLOWS, Role
 from ankigen.segmentation.sequence.decode import Reading
@@ -232,6 +232,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     if model is not None:
         draft.told = tell(draft, groups, model)
     measures = Measures(draft, reading.rows, reading.ways)
+    topics = lists_of_topics(draft, groups)
     sure: list[Hypothesis] = []
     for group in groups:
         if (questions := asked(draft, group)) is not None:
@@ -240,8 +241,9 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 sure.append(questions)
             continue
         if group.held:
-            if not of_the_line_above(draft, group):
-                for h in each(draft, group):
+            topic = group.siblings[0].at in topics
+            if topic or not of_the_line_above(draft, group):
+                for h in each(draft, group, topic):
                     draft.take(h)
             continue
         some = hypotheses(draft, group) if len(group.places) > 1 else []
