@@ -207,10 +207,13 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             return
         self.flush()
         self.leave_pending()
+        first = len(self.blocks)
         self.quote += 1
         self.walk(tag)
         self.flush()
         self.quote -= 1
+        if len(self.blocks) > first + 1:  # a box of several blocks stands apart
+            self.blocks[first] = replace(self.blocks[first], gap=1)
 
     on_aside = on_blockquote
 

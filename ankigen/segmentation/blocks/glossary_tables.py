@@ -10,6 +10,7 @@ from ankigen.model import Block, Item, Kind, ListNode, Node, Paragraph, RichText
 from ankigen.model.entries import RowNames
 from ankigen.segmentation.blocks.column_names import MEANING_NAMES, SIDES, TERM_NAMES
 from ankigen.segmentation.blocks.question_labels import below_questions
+from ankigen.segmentation.blocks.told_cells import with_told_cells
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
 from ankigen.text.patterns import when_asked
@@ -24,6 +25,9 @@ def expand_tables(
     expanded: list[RowNames] = []
     out: list[Block] = []
     tables = {k: _term_first(_headed(b)) for k, b in enumerate(blocks) if b.kind is Kind.TABLE}
+    told = {k: new for k, table in tables.items() if (new := with_told_cells(table))}
+    as_written = tables
+    tables = as_written | told
     alike = Counter[tuple[str, ...]]()
     for table in tables.values():
         alike[_look(table)] += len(_data_rows(table))
@@ -39,7 +43,7 @@ def expand_tables(
         if not below[k] and _names_rows(block, heads):
             listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
         count = alike[_look(tables[k])]
-        if grouped or listing or _is_glossary(block, blocks, k, count, only):
+        if k in told or grouped or listing or _is_glossary(block, blocks, k, count, only):
             lists.add(k)
     named = {_look(tables[k]) for k in lists if tables[k].header}
     for k, given in enumerate(blocks):
@@ -48,8 +52,8 @@ def expand_tables(
             continue
         block, _ = arranged[k]
         same = _look(tables[k]) in named and len(_data_rows(block)) >= LEAST_PAIRS
-        names = _row_names(tables[k])
-        made = [tables[k]]
+        names = _row_names(as_written[k])
+        made = [as_written[k]]
         if names in whole:
             pass
         elif k in lists or (same and not below[k]):
@@ -57,7 +61,7 @@ def expand_tables(
         elif groups := _groups(block):
             made = list(_pairs_of_groups(block, groups))
         out += made
-        if made != [tables[k]]:
+        if made != [as_written[k]]:
             expanded.append(names)
     return out, expanded
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ankigen.model import Kind, RichText
-from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.blocks.markers import Marker
+from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.words import length
 from ankigen.text.integers import small_integer
 from ankigen.text.patterns import when_asked
@@ -18,6 +19,13 @@ from ankigen.text.patterns import when_asked
 _NUMBERED = re.compile(
     r"\W*(?:slide|folie|diapositi(?:ve|va)|diapo|slajd|dia)\s*(?:no\.?|nr\.?|#)?\s*(\d{1,3})"
     r"(?:\s*(?:of|/|von|de)\s*\d{1,3})?\W*$",
+    re.IGNORECASE,
+)
+#: What a program that made text of pages or slides writes above each as a heading.
+_PAGE = re.compile(
+    r"\W*(?:slide|folie|diapositi(?:ve|va)|diapo|slajd|dia|слайд|スライド|슬라이드|幻灯片|page|seite"
+    r"|página|pagina|pág\.|strona|strana|sida|side|страница|стр\.|ページ|第)"
+    r"\s*(?:no\.?|nr\.?|#)?\s*(\d{1,3})(?:\s*(?:of|/|von|de|sur|di)\s*\d{1,3})?\s*[页頁]?\W*$",
     re.IGNORECASE,
 )
 #: A line with a mark in it is an entry rather than a title, and so is one with a full stop.
@@ -43,12 +51,46 @@ def with_titles(units: Sequence[Unit]) -> list[Unit]:
     ]
     numbers = [n for _, n in found]
     if len(found) < LEAST or any(b <= a for a, b in pairwise(numbers)):
-        return _between_numbers(out)
+        return _below_headings(out) or _between_numbers(out)
     for k, _ in found:
         title = units[k + 1] if k + 1 < len(units) else None
         if title is not None and title.kind is Kind.LINE and not title.item and _heads(title):
             out[k + 1] = replace(title, kind=Kind.HEADING, level=LEVEL)
     return out
+
+
+def _below_headings(units: Sequence[Unit]) -> list[Unit]:
+    """The units of pages that each stand below a heading with their number, with the first line of
+    each as a heading, where most begin as slides do; [] of others.
+    """
+    pages = [
+        (k, int(m[1]))
+        for k, u in enumerate(units)
+        if u.kind is Kind.HEADING and (m := _PAGE.match(u.text.text))
+    ]
+    if len(pages) < LEAST or any(b[1] <= a[1] for a, b in pairwise(pages)):
+        return []
+    if 2 * len(pages) <= sum(u.kind is Kind.HEADING for u in units):
+        return []  # there are titles, too
+    ends = [*(k for k, _ in pages[1:]), len(units)]
+    full = [
+        (k + 1, end) for (k, _), end in zip(pages, ends, strict=True) if end - k > LINES_OF_TITLE
+    ]
+    titles = [k for k, _ in full if units[k].kind in PLAIN and _heads(units[k])]
+    if len(titles) < LEAST or 3 * len(titles) < 2 * len(full):
+        return []
+    out = list(units)
+    for k in titles:
+        out[k] = replace(units[k], kind=Kind.HEADING, level=LEVEL)
+    return [_dashed(u) for u in out]
+
+
+def _dashed(u: Unit) -> Unit:
+    """A line that begins with a dash and no space, as points of slides do, as a point."""
+    text = u.text.text
+    if u.kind not in PLAIN or text[:1] not in "-–" or not text[1:2].isalnum():
+        return u
+    return replace(u, kind=Kind.ITEM, text=u.text[1:], level=1, marker=Marker(text[0], 0, 1, False))
 
 
 def _between_numbers(units: list[Unit]) -> list[Unit]:

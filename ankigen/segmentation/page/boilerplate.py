@@ -128,6 +128,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
         reason = _by_itself(u)
         if reason:
             out[k] = reason
+    out.update({k: "empty page" for k in _between_pages(out) if _EMPTY.match(units[k].text.text)})
     out.update(_numbered_headers(units, out))
     found = dict(out)
     found.update(_recurring(units, found))  # which looks at what it has found so far
@@ -142,6 +143,16 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(_slides_apart(units, out))
     out.update(bylines(units))
     return out
+
+
+#: All that a page without text has.
+_EMPTY = re.compile(r"\W{0,3}[(\[][^()\[\]]{1,30}[)\]]\W{0,3}$")
+
+
+def _between_pages(known: dict[int, str]) -> list[int]:
+    """The units that are alone between two numbers of pages."""
+    pages = {k for k, why in known.items() if why == "page or slide number"}
+    return [k + 1 for k in pages if k + 2 in pages and k + 1 not in known]
 
 
 def _is_task(u: Unit) -> bool:

@@ -49,12 +49,16 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     def common(word: str) -> bool:
         return word in lower or vocabulary.common(word)
 
+    places = _places(units)
     facts = Layout(
         units,
         term,
         [sentenceness(t) for t in texts],
         [length(REPORTED.sub("", t) if "(" in t or "[" in t else t) for t in texts],
-        [splits(u.text, known, common) if u.kind in OPEN else [] for u in units],
+        [
+            splits(u.text, known, common) if u.kind in OPEN and k not in places else []
+            for k, u in enumerate(units)
+        ],
         [False] * len(units),
         [False] * len(units),
         again,
@@ -85,7 +89,7 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     facts.long = _long(units)
     facts.listed = _listed(facts)
     facts.siblings = _siblings(units)
-    facts.series = _series(facts)
+    facts.series = [k in places or one for k, one in enumerate(_series(facts))]
     facts.outlined = _outlined(units)
     facts.continues = [False] * len(units)
     for items in facts.siblings:
@@ -98,6 +102,37 @@ def layout_of(units: Sequence[Unit], vocabulary: Vocabulary) -> Layout:
     facts.counted = _counted(units)
     facts.title = title_block(facts)
     return facts
+
+
+#: So many points that each begin with their place, as a number or a letter and a mark, are what a
+#: heading or a picture shows, and no entries of their own.
+PLACES_LEAST = 4
+_PLACE = re.compile(r"(\d{1,2}|[A-Z])\s?[:=–-]\s")
+
+
+def _places(units: Sequence[Unit]) -> frozenset[int]:
+    """The points that number themselves behind their bullets, from the first place on."""
+    out: set[int] = set()
+    run: list[int] = []
+    last = ""
+    for k, u in enumerate(units):
+        found = _PLACE.match(u.text.text) if u.item else None
+        if found is None:
+            continue
+        place = found.group(1)
+        follows = place == _next(last) and u.level == units[run[-1]].level
+        run = [*run, k] if follows else [k] if place in ("1", "A") else []
+        last = place if run else ""
+        if len(run) >= PLACES_LEAST:
+            out.update(run)
+    return frozenset(out)
+
+
+def _next(place: str) -> str:
+    """The place behind one: a number or a letter."""
+    if not place:
+        return "-"
+    return str(int(place) + 1) if place.isdecimal() else chr(ord(place) + 1)
 
 
 #: So many headings are nothing but the name and number of a part ("Lecture 3").
