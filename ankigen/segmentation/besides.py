@@ -18,6 +18,7 @@ from ankigen.model import Entry, Finding, Kind, Origin, RichText
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.certain.listed_parents import bold_topics, listed_parents
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.merging import entry_key
 from ankigen.segmentation.role import Role
@@ -51,7 +52,8 @@ def with_besides(
 ) -> tuple[list[Entry], list[Finding]]:
     """The entries of a file and its findings, with such entries in their places."""
     entries, findings = made
-    ends, splits = parents(draft), _named_items(draft)
+    ends = {**listed_parents(draft), **bold_topics(draft), **parents(draft)}
+    splits = _named_items(draft)
     if not ends and not splits:
         return made
     names = {entry_key(e.headword) for e in entries}
@@ -59,14 +61,16 @@ def with_besides(
     more: list[Entry] = []
     sections = Sections(units, draft.roles, draft.local, draft.within)
     for k, (u, role) in enumerate(zip(units, draft.roles, strict=True)):
-        path = sections.path(k) if role in (*HEADS, Role.SECTION) or k in splits else ()
+        besides = k in splits or k in ends
+        path = sections.path(k) if besides or role in (*HEADS, Role.SECTION) else ()
         if role is Role.SECTION:
             sections.enter(k)
-        if k not in ends and k not in splits:
+        if not besides:
             continue
         text, said = split_term(u.text, splits[k]) if k in splits else (u.text, None)
         term, context = split_citation(clean_term(text))
-        if k in splits and not context and (head := heads[k]) is not None:
+        listed = k in splits or role is Role.ITEM
+        if listed and not context and (head := heads[k]) is not None:
             context = RichText.of(clean_term(RichText(draft.headword(head))).text, u.line)
         members = [(units[n], draft.inside(n)) for n in range(k + 1, ends.get(k, 0))]
         loose = [units[n] for n in range(k + 1, ends.get(k, 0)) if draft.roles[n] is Role.LOOSE]

@@ -23,6 +23,7 @@ from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.leads_under_headings import take_leads
 from ankigen.segmentation.certain.lone_headings import settle_lone_headings
+from ankigen.segmentation.certain.outer_items import take_outer_items
 from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.plain_entries import (
     swallows,
@@ -38,7 +39,7 @@ from ankigen.segmentation.certain.told_heads import take_told_heads
 from ankigen.segmentation.certain.told_items import take_told_items
 from ankigen.segmentation.certain.told_lines import take_told_lines
 from ankigen.segmentation.certain.told_lists import take_told_lists
-from ankigen.segmentation.certain.told_parents import take_told_parents
+from ankigen.segmentation.certain.told_parents import part_headwords, take_told_parents
 from ankigen.segmentation.certain.typed_headings import take_typed_headings
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
 from ankigen.segmentation.certain.unsaid import drop_unsaid
@@ -285,12 +286,14 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_defined_words(draft)
     take_told_lines(draft)
     _mended(draft)
+    take_outer_items(draft)
     take_loose_parents(draft, groups)
     take_answered(draft)
     take_questions(draft)
     take_typed_lines(draft)
     take_typed_headings(draft)
     take_told_heads(draft)
+    part_headwords(draft)
     leave_reminders(draft)
     settle_lone_headings(draft)
     join_indented(draft)

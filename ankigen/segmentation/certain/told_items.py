@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
@@ -71,13 +71,17 @@ def part(draft: Draft, k: int, head: int, split: Split) -> None:
         draft.back[end] = head
 
 
-def told_split(draft: Draft, k: int, chance: float = SURE) -> Split | None:
-    """Where an item is parted that is an entry by itself with such a chance, if it is."""
+def told_split(
+    draft: Draft, k: int, chance: float = SURE, marks: Collection[str] = MARKS
+) -> Split | None:
+    """Where an item is parted that is an entry by itself with such a chance, if one of these marks
+    parts it.
+    """
     told = draft.told.get(k)
     if told is None or told.split is None or told.odds[LineRole.ENTRY] < chance:
         return None
     name = draft.units[k].text.text[: told.split.end]
-    unmarked = told.split.style not in MARKS
+    unmarked = told.split.style not in marks
     if (
         unmarked
         or _SEVERAL.search(_IN_BRACKETS.sub("", name))

@@ -1,0 +1,123 @@
+"""Lines that are surely names over a text of their own and yet lie in another entry, or head
+entries as topics: each is a card besides.
+
+- Items over two items and more, in an entry: what the line is by itself tells (the model of
+  single lines).
+- Lines that are nothing but words in bold, where most such lines are headwords.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ankigen.model import Kind
+from ankigen.segmentation.blocks.own_numbers import is_bold
+from ankigen.segmentation.blocks.units import PLAIN
+from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import NAMED_PART
+from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.siblings.outline import FIXED
+from ankigen.segmentation.words import FRAME, is_label, length
+from ankigen.text.questions import asks
+
+#: An item over so many others (over one, where the item behind it is an entry), of so many words at
+#: most and as likely a name as this, is one with such a chance, where so large a share of the items
+#: of its list are over others.
+UNDER, WORDS, NAME, CHANCE, OVER = 2, 5, 1.0, -1.0, 0.6
+#: A headword of more words is a task.
+LONGEST_HEAD = 7
+
+
+def listed_parents(draft: Draft) -> dict[int, int]:
+    """Where the list below each such item ends."""
+    found: dict[int, int] = {}
+    heads = draft.entries_of()
+    for items in _lists(draft):
+        head = heads[items[0]]
+        if head is None or _is_asked(draft, head):
+            continue
+        ends = {k: end for k in items if (end := _end(draft, k)) > k + 1}
+        if len(ends) >= OVER * len(items):
+            found.update({k: end for k, end in ends.items() if _is_name(draft, k, end)})
+    return found
+
+
+def _lists(draft: Draft) -> list[list[int]]:
+    """The items of each list in an entry, the last level of lists left out."""
+    lists: list[list[int]] = []
+    opened: dict[int, list[int]] = {}
+    for k, (u, role) in enumerate(zip(draft.units, draft.roles, strict=True)):
+        if not u.item or role is not Role.ITEM:
+            opened = {}
+            continue
+        opened = {n: some for n, some in opened.items() if n <= u.level}
+        if u.level not in opened:
+            opened[u.level] = []
+            lists.append(opened[u.level])
+        opened[u.level].append(k)
+    return lists
+
+
+def _is_asked(draft: Draft, head: int) -> bool:
+    """Whether a list is the answer to a question or a task."""
+    text = draft.headword(head)
+    return asks(text) or (draft.roles[head] is Role.HEAD and length(text) > LONGEST_HEAD)
+
+
+def _end(draft: Draft, k: int) -> int:
+    """Where what is further in below an item ends."""
+    end = k + 1
+    while end < len(draft.units) and draft.units[end].level > draft.units[k].level:
+        if not draft.units[end].item or draft.roles[end] in HEADS:
+            break
+        end += 1
+    return end
+
+
+def _is_name(draft: Draft, k: int, end: int) -> bool:
+    units = draft.units
+    beside = end < len(units) and units[end].item and units[end].level == units[k].level
+    under = 1 if beside and draft.roles[end] in HEADS else UNDER
+    likely = draft.odds(k, LineRole.HEAD) >= CHANCE and draft.layout.term[k] >= NAME
+    short = draft.layout.n[k] <= WORDS and end > k + under
+    return likely and short and _names(draft, k)
+
+
+def _names(draft: Draft, k: int) -> bool:
+    """Whether a line names something, and no part of what is said of something else."""
+    text = draft.units[k].text.text.strip(" :")
+    part = is_label(text) or FRAME.match(text) or NAMED_PART.match(text) or names_a_part(text)
+    return len(text) > 1 and not part
+
+
+#: So many lines in bold, and so large a share of them, are headwords; so long is a name, and what
+#: lies below it, in units.
+LEAST, SHARE, LONGEST, MOST = 4, 0.6, 9, 25
+
+
+def bold_topics(draft: Draft) -> dict[int, int]:
+    """Where what lies below each line in bold that is a topic ends, where most are headwords."""
+    units, roles = draft.units, draft.roles
+    bold = [
+        k
+        for k, u in enumerate(units)
+        if u.kind in PLAIN
+        and not u.item
+        and u.text.marks
+        and draft.layout.n[k] <= LONGEST
+        and is_bold(u, 1)
+    ]
+    heads = sum(roles[k] is Role.HEAD for k in bold)
+    if len(bold) < LEAST or heads == len(bold) or heads < SHARE * len(bold):
+        return {}
+    found: dict[int, int] = {}
+    stops = sorted({*bold, *draft.headings, len(units)})
+    for k, end in pairwise(stops):
+        if k not in bold or roles[k] is not Role.SECTION or not _names(draft, k):
+            continue
+        fixed = any(u.kind in (*FIXED, Kind.TABLE) for u in units[k + 1 : end])
+        if k + 1 < end <= k + 1 + MOST and not fixed:
+            found[k] = end
+    return found
