@@ -43,6 +43,13 @@ _OF_THE_NOTE = (
     " related topic topics title level domain area project class course subject id"
 )
 _FIELDS = 3
+#: A line of a template with nothing but links behind its name ("Series: [[]]", "File: [PDF](…)");
+#: so many together, one of them not filled in, say something of the note.
+_FILLED_IN = when_asked(
+    r"\s*(?:[-*+]\s+)?[*_]{0,2}[^\W\d_][^:\[\]]{0,39}:{1,2}[*_]{0,2}\s*"
+    r"(?:(?:\[\[[^\[\]]*\]\]|\[[^\[\]]*\]\([^()\s]*\))[\s,;|·]*)+$"
+)
+_LEAST, _NOT_FILLED_IN = 3, "[[]]"
 _EDGES = when_asked(r"\s*(?:[-*_]\s*){3,}$|\s*#\s")
 
 
@@ -60,6 +67,8 @@ def rewrite(page: Page) -> None:
     _queries(page)
     for first, last in groups(_fields(page)):
         page.leave_out(first, last, "fields of Dataview")
+    for n in _template(page):
+        page.leave_out(n, n, "links to other notes")
     for n, text in page.open_lines():
         if _BLOCK_ID.match(text):
             page.leave_out(n, n, "an id of Obsidian")
@@ -87,6 +96,20 @@ def _fields(page: Page) -> list[int]:
             break
     named = sum(name in _OF_THE_NOTE.split() for _, name in found)
     return [n for n, _ in found] if named >= max(_FIELDS, 0.6 * len(found)) else []
+
+
+def _template(page: Page) -> list[int]:
+    """The lines of a template with nothing but links in them, where one is not filled in."""
+    found: list[int] = []
+    run: list[tuple[int, str]] = []
+    for n, text in [*page.open_lines(), (0, "end")]:
+        if _FILLED_IN.match(text):
+            run.append((n, text))
+        elif text.strip():
+            empty = any(text.rstrip().endswith(_NOT_FILLED_IN) for _, text in run)
+            found += [n for n, _ in run] if empty and len(run) >= _LEAST else []
+            run = []
+    return found
 
 
 def _embedded(page: Page, n: int, found: re.Match[str]) -> str:
