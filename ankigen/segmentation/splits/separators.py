@@ -187,6 +187,7 @@ def at_sign(text: RichText, sign: str) -> Split | None:
         alone = line[at - 1] not in sign and line[end : end + 1] not in tuple(sign)
         left, right = line[:at].strip(), line[end:].strip()
         compared = sign in _COMPARES and _compares(left, right)
+        share = sign == "%" and left[-1:].isdigit()  # "2 %" is a number
         if (
             alone
             and not depth[at]
@@ -194,6 +195,7 @@ def at_sign(text: RichText, sign: str) -> Split | None:
             and right
             and not text.literal_at(at, end)
             and not compared
+            and not share
         ):
             if length(left) > LONGEST:
                 return None
