@@ -110,7 +110,8 @@ def repeats(headword: str, said: str) -> bool:
     """
     own = content_stems(headword)
     told = content_stems(said) - _OF_EACH
-    new = {word for word in told if not any(_is_of(word, other) for other in own)}
+    forms = tuple([word for word in own if len(word) >= _SHORT])
+    new = {word for word in told - own if not word.startswith(forms)}
     return len(new) < len(told) and len(new) <= (_CODED.search(headword) is not None)
 
 
@@ -130,10 +131,6 @@ def _begins_a_story(asked: Sequence[Node]) -> bool:
 def _is_named(points: re.Match[str], headword: str, context: str) -> bool:
     before = points.string[: points.start()]
     return stem(points[1]) in content_stems(f"{headword} {context} {before}")
-
-
-def _is_of(word: str, other: str) -> bool:
-    return word == other or (len(other) >= _SHORT and word.startswith(other))
 
 
 def _of_another(headword: str, said: str) -> bool:

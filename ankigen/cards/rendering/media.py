@@ -165,7 +165,7 @@ class _Work:
         """With the package's name in each picture's and sound's mark; without the mark where
         there is no file.
         """
-        if not any(m.style in (Style.IMAGE, Style.SOUND) for m in text.marks):
+        if not text.marks or not any(m.style in (Style.IMAGE, Style.SOUND) for m in text.marks):
             return text
         marks: list[Mark] = []
         lost: list[Edit] = []

@@ -22,7 +22,6 @@ _CODE_LINE = re.compile(
 
 #: Any of these has a sign, a figure or a word that prose has hardly ever.
 _OF_CODE = re.compile(r"[=()\[\]{};:<>#$\d]")
-_WORDS_OF_CODE = ("import", "return", "SELECT")
 
 
 def opens_array(text: str) -> bool:
@@ -44,7 +43,9 @@ def looks_like_code(text: str) -> bool:
     False
     """
     text = text.strip()
-    if _OF_CODE.search(text) is None and not any(word in text for word in _WORDS_OF_CODE):
+    if _OF_CODE.search(text) is None and not (
+        "import" in text or "return" in text or "SELECT" in text
+    ):
         return False
     if _DATA.match(text) or _ASSIGN.match(text) or _CALL.match(text):
         return True

@@ -172,7 +172,8 @@ RUNS_ON = 0.4
 
 def runs_on(facts: Layout, k: int) -> bool:
     """Whether a line has a capital in its middle that begins a definition: rare in running text."""
-    return any(s.style == "run-on" and s.score > RUNS_ON for s in facts.split[k])
+    splits = facts.split[k]  # most lines have none
+    return bool(splits) and any(s.style == "run-on" and s.score > RUNS_ON for s in splits)
 
 
 def is_context(facts: Layout, k: int) -> bool:
@@ -271,7 +272,7 @@ BRACKET_BEHIND = re.compile(r"\s*[(（][^()（）]{1,60}[)）]$")
 
 def all_bold(u: Unit) -> bool:
     """Whether a line is bold from end to end, but for a bracket behind a bold headword."""
-    if not any(m.style is Style.STRONG for m in u.text.marks):
+    if not u.text.marks or not any(m.style is Style.STRONG for m in u.text.marks):
         return False
     text = u.text.text.strip(" :：")
     found = BRACKET_BEHIND.search(text)

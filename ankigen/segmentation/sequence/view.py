@@ -77,7 +77,8 @@ class View:
             hanging=bool(end) and not gap and not _out_of_list(before, u) and hangs(end, text),
             label=is_label(text),
             lower=text[:1].islower(),
-            bold=any(m.style is Style.STRONG and m.start == 0 for m in u.text.marks),
+            bold=bool(u.text.marks)
+            and any(m.style is Style.STRONG and m.start == 0 for m in u.text.marks),
             code=(looks_like_code(text) and not (k + 1 < len(units) and units[k + 1].cut))
             or _over_data(units, k),
             n=layout.n[k],

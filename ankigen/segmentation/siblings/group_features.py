@@ -300,8 +300,12 @@ class Measures:
             score = self.rows[k][role]
             ways = self.ways[k].get(role)
             if ways:
-                score += max([own for _, own, _ in ways])
-            out.append(max(-MOST_EVIDENCE, min(MOST_EVIDENCE, score)))
+                score += ways[0][1] if len(ways) == 1 else max([own for _, own, _ in ways])
+            if score > MOST_EVIDENCE:
+                score = MOST_EVIDENCE
+            elif score < -MOST_EVIDENCE:
+                score = -MOST_EVIDENCE
+            out.append(score)
         return out
 
     def _bodies(

@@ -156,7 +156,8 @@ _LEAD_ENDS = re.compile(r"[:=–-]")
 
 
 def bold_lead(u: Unit) -> bool:
-    return any(m.style is Style.STRONG and m.start <= 2 for m in u.text.marks)
+    marks = u.text.marks
+    return bool(marks) and any(m.style is Style.STRONG and m.start <= 2 for m in marks)
 
 
 def class_of(u: Unit) -> tuple[object, ...]:

@@ -154,7 +154,7 @@ def splits(
             if m.start() == 0 or depth[m.start()] or text.literal_at(m.start(), m.end()):
                 continue
             left, right = line[: m.start()].strip(), line[m.end() :].strip()
-            if not any(c.isalnum() for c in left):
+            if not left or not (left[0].isalnum() or any(c.isalnum() for c in left)):
                 continue
             if not right or (length(left) > LONGEST and not left.endswith("?")):
                 break
@@ -178,7 +178,7 @@ def splits(
             found.append(Split(end, start, style, score))
             seen.add(style)
             break
-    if any(
+    if text.marks and any(
         m.style in (Style.STRONG, Style.EM) and m.start == 0 and m.end >= len(line.rstrip())
         for m in text.marks
     ):
