@@ -161,7 +161,9 @@ def _is_open(draft: Draft, k: int) -> bool:
     goes_on = draft.roles[k] is Role.WRAP and hangs(above, u.text.text) and not leads
     within = not u.gap or draft.roles[k] in (Role.SECTION, Role.LOOSE)
     alone = not u.item and within and u.kind in OPEN
-    return alone and not goes_on and draft.is_as_read(k)
+    taken = draft.taken.get(k)
+    dated = taken is not None and taken.mark == "date"  # which says nothing of other lines
+    return alone and not goes_on and (draft.is_as_read(k) or dated)
 
 
 def _is_clear(draft: Draft, k: int, split: Split) -> bool:

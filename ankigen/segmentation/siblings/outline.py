@@ -63,10 +63,11 @@ def outline(units: Sequence[Unit]) -> list[Group]:
     """
     out: list[Group] = []
     start = 0
+    spaced = any(u.gap for u in units[1:])
     for k in range(len(units) + 1):
         if k == len(units) or units[k].kind is Kind.HEADING:
             if k > start:
-                out += _region(units, start, k)
+                out += _region(units, start, k, spaced)
             start = k + 1
     out = _with_pools(units, out)
     ends = heading_ends(units)
@@ -129,7 +130,7 @@ def _look(units: Sequence[Unit], group: Group) -> object:
     return None
 
 
-def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
+def _region(units: Sequence[Unit], start: int, end: int, spaced: bool) -> list[Group]:
     """The groups between two headings, and the region itself as the last if it has several
     paragraphs.
     """
@@ -144,7 +145,7 @@ def _region(units: Sequence[Unit], start: int, end: int) -> list[Group]:
         if u.kind in FIXED:
             bounds.append(k)
         elif u.item:
-            stop = _list_end(units, k, end)
+            stop = _list_end(units, k, end, spaced)
             groups += lists(units, k, stop)
             items += [s.at for s in groups[-1].siblings]
         elif u.kind in OPEN:
@@ -189,19 +190,35 @@ def _apart(units: Sequence[Unit], items: Sequence[int], end: int) -> Group:
     return Group(GroupKind.APART, siblings, top)
 
 
-def _list_end(units: Sequence[Unit], start: int, end: int) -> int:
-    """Where a list ends: at the first unit without a marker that does not lie in it."""
+def _list_end(units: Sequence[Unit], start: int, end: int, spaced: bool) -> int:
+    """Where a list ends: at the first unit without a marker that does not lie in it; at a line with
+    a capital in a run that has no further items, if the document is `spaced` by blank lines.
+    """
     k = start + 1
     base = units[start].indent
+    further = k if spaced else end  # up to where items follow without a blank line
     while k < end:
         u = units[k]
         if u.kind in FIXED:
             break
         if not u.item and not _in_list(u, base):
-            flush = u.kind is Kind.LINE and u.indent <= base and u.text.text[:1].isupper()
+            flush = u.indent <= base and u.text.text[:1].isupper()
+            if flush and u.kind is Kind.PARAGRAPH and k >= further:
+                further = _next_item(units, k, end)
+            flush = flush and (u.kind is Kind.LINE or k >= further)
             if u.gap or u.kind not in OPEN or flush:
                 break
         k += 1
+    return k
+
+
+def _next_item(units: Sequence[Unit], k: int, end: int) -> int:
+    """The item that follows in one run with a line; the line itself if none does."""
+    n = k + 1
+    while n < end and not units[n].gap and units[n].kind in OPEN:
+        if units[n].item:
+            return n
+        n += 1
     return k
 
 
