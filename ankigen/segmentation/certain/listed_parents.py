@@ -3,7 +3,8 @@ entries as topics: each is a card besides.
 
 - Items over two items and more, in an entry: what the line is by itself tells (the model of
   single lines).
-- Lines that are nothing but words in bold, where most such lines are headwords.
+- Lines that are nothing but words in bold, where most such lines are headwords. Those in the text
+  of another entry are headwords, too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import NAMED_PART
-from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import FIXED
 from ankigen.segmentation.words import FRAME, is_label, length
@@ -99,7 +100,32 @@ LEAST, SHARE, LONGEST, MOST = 4, 0.6, 9, 25
 
 def bold_topics(draft: Draft) -> dict[int, int]:
     """Where what lies below each line in bold that is a topic ends, where most are headwords."""
-    units, roles = draft.units, draft.roles
+    found: dict[int, int] = {}
+    bold = _bold_lines(draft)
+    stops = sorted({*bold, *draft.headings, len(draft.units)}) if bold else []
+    for k, end in pairwise(stops):
+        if k not in bold or draft.roles[k] is not Role.SECTION or not _names(draft, k):
+            continue
+        fixed = any(u.kind in (*FIXED, Kind.TABLE) for u in draft.units[k + 1 : end])
+        if k + 1 < end <= k + 1 + MOST and not fixed:
+            found[k] = end
+    return found
+
+
+def take_bold_lines(draft: Draft) -> None:
+    """Makes headwords of the lines in bold that are text of another entry, where most are
+    headwords.
+    """
+    bold = _bold_lines(draft)
+    for k in bold:
+        over = k + 1 < len(draft.units) and draft.roles[k + 1] in INSIDE and k + 1 not in bold
+        if draft.roles[k] in (Role.BODY, Role.WRAP) and over and _names(draft, k):
+            draft.head(k, draft.text_end(k + 1))
+
+
+def _bold_lines(draft: Draft) -> set[int]:
+    """The lines that are nothing but words in bold, where most but not all are headwords."""
+    units = draft.units
     bold = [
         k
         for k, u in enumerate(units)
@@ -109,15 +135,6 @@ def bold_topics(draft: Draft) -> dict[int, int]:
         and draft.layout.n[k] <= LONGEST
         and is_bold(u, 1)
     ]
-    heads = sum(roles[k] is Role.HEAD for k in bold)
-    if len(bold) < LEAST or heads == len(bold) or heads < SHARE * len(bold):
-        return {}
-    found: dict[int, int] = {}
-    stops = sorted({*bold, *draft.headings, len(units)})
-    for k, end in pairwise(stops):
-        if k not in bold or roles[k] is not Role.SECTION or not _names(draft, k):
-            continue
-        fixed = any(u.kind in (*FIXED, Kind.TABLE) for u in units[k + 1 : end])
-        if k + 1 < end <= k + 1 + MOST and not fixed:
-            found[k] = end
-    return found
+    heads = sum(draft.roles[k] is Role.HEAD for k in bold)
+    few = len(bold) < LEAST or heads == len(bold) or heads < SHARE * len(bold)
+    return set() if few else set(bold)
