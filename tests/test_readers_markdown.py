@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from ankigen import readers
 from ankigen.model import Block, Kind, Reading
 from ankigen.readers.markdown import read
 from ankigen.readers.markdown.stash import SIGN, Stash
@@ -150,3 +151,11 @@ def test_time_grows_with_the_notes_not_with_their_square(piece: str) -> None:
 
     reading("warm up")
     assert power(at, 4_000, 16_000) < BETWEEN
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_the_text_of_a_diagram_is_code(name: str) -> None:
+    page = '<div class="mermaid">\ngantt\n    Keel laid :done, 1840-06-01, 1842-08-29\n</div>\n'
+    (block,) = readers.read(page.encode(), name).blocks
+    assert block.kind is Kind.CODE
+    assert "Keel laid" in block.text.text

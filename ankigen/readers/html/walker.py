@@ -85,7 +85,8 @@ class Walker(Furniture, Words, Formulas, Lists, Tables):
             return  # cells need not be closed: the next one seems to stand in this one
         if self.formula(tag, name) or self.left_out(tag, name):
             return
-        handler = getattr(self, f"on_{name}", None)
+        drawn = name == "div" and "mermaid" in (tag.get("class") or ())
+        handler = self.on_pre if drawn else getattr(self, f"on_{name}", None)
         if handler:
             handler(tag)
         elif re.fullmatch("h[1-6]", name):

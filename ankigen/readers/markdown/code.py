@@ -12,6 +12,8 @@ _PROMPT = re.compile(r">>> ?\S")
 _CODE_SIGNS = re.compile(
     r"[{};=<>$]|\w\(|^\s*(?:def|for|if|import|return|class|print|#include|SELECT)\b|->|\[\d"
 )
+_DIAGRAM = re.compile(r"<(?:div|pre)\s[^<>]*class=[\"']?mermaid\b[^<>]*>$", re.IGNORECASE)
+_LONGEST_DIAGRAM = 200
 _ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|gather|multline|eqnarray|displaymath)\*?)\}"
 )
@@ -32,6 +34,17 @@ class CodeBlocks(State):
         level = self.settle(indent_of(line.text), keep=True)
         self.code((self.at, end), (self.at, end + 1), indent_of(line.text), "pycon", level)
         return True
+
+    def diagram(self, line: Line, body: str) -> bool:
+        """What a program draws from its text (`<div class="mermaid">`) is code."""
+        if not _DIAGRAM.match(body):
+            return False
+        for end in range(self.at + 1, min(len(self.lines), self.at + _LONGEST_DIAGRAM)):
+            if self.lines[end].text.strip() in ("</div>", "</pre>"):
+                level = self.settle(indent_of(line.text), keep=True)
+                self.code((self.at, end), (self.at + 1, end), 0, "mermaid", level)
+                return True
+        return False
 
     def code(
         self,

@@ -54,8 +54,8 @@ _TAGS_LINE = re.compile(r"#[^\s#]\S*(?:\s+#[^\s#]\S*)*$")
 class Strict(Containers, Embedded, Tables, Lists, Definitions):
     def scan(self) -> list[str]:
         handlers: tuple[Callable[[Line, str], bool], ...] = (
-            self.prompt, self.fence, self.colons, self.formula, self.html, self.quotation,
-            self.heading, self.grid,
+            self.prompt, self.fence, self.colons, self.formula, self.diagram, self.html,
+            self.quotation, self.heading, self.grid,
             self.table, self.rule, self.item, self.admonition, self.definition, self.reference,
             self.furniture,
             self.indented_code,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.model.rich_text import Edit
 from ankigen.segmentation.blocks.item_levels import filled, levels, under_numbers
+from ankigen.segmentation.blocks.lines import with_listed_code
 from ankigen.segmentation.blocks.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
 from ankigen.segmentation.blocks.numbered_titles import (
     with_named_parts,
@@ -30,7 +31,8 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     """The units of a document, in order: soft paragraphs cut into lines, inline bullets into
     items, markers set apart.
     """
-    rough = [piece for b in blocks for u in _rough(b) for piece in _cut_terms(u)]
+    listed = with_listed_code(blocks)
+    rough = [piece for b in listed for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
     rough = with_named_parts(_bare_markers(rough))
     rough = with_numbered_titles(with_own_numbers(rough))

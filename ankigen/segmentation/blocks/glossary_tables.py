@@ -51,7 +51,7 @@ def expand_tables(
             out.append(given)
             continue
         block, _ = arranged[k]
-        same = _look(tables[k]) in named and len(_data_rows(block)) >= LEAST_PAIRS
+        same = _look(tables[k]) in named and len(_data_rows(block)) >= KNOWN
         names = _row_names(as_written[k])
         made = [as_written[k]]
         if names in whole:
@@ -293,6 +293,7 @@ def _under_the_title(blocks: Sequence[Block], k: int) -> bool:
 #: So many rows of two cells without a header, the first short and the second a text, say what
 #: things are; fewer may be anything.
 LEAST_PAIRS = 3
+KNOWN = 2  # under the header of a table that lists a card a row
 LONGEST_FIRST = 6
 
 

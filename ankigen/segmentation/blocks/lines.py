@@ -1,8 +1,12 @@
-"""Lines that are code or data by their form."""
+"""Lines that are code or data by their form, and lists that are set as code for their columns."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ankigen.model import Block, Kind
 
 _DATA = re.compile(r"^[\[({]*\s*[-+]?\d[\d.,eE+\-]*(?:[\s,;|]+[-+]?\d[\d.,eE+\-]*)+[\s\])},;.]*$")
 _ARRAY_OPENS = r"^(?:array\(|\[\[|\[\s*[-\d])"
@@ -22,6 +26,30 @@ _CODE_LINE = re.compile(
 
 #: Any of these has a sign, a figure or a word that prose has hardly ever.
 _OF_CODE = re.compile(r"[=()\[\]{};:<>#$\d]")
+
+
+#: A list set as code has so many lines at least, each of them a name, a dash between spaces, and
+#: more.
+LEAST = 3
+_NAMED = re.compile(r"(\w\S*(?: \S+){0,3})\s+[-–—]\s+(?=\S)")
+
+
+def with_listed_code(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with code of no language that is nothing but names, each with what is said of it
+    behind a dash, as an entry a line: it was set so to keep its columns.
+    """
+    for b in blocks:
+        lines = b.text.split("\n") if b.kind is Kind.CODE and not b.language else ()
+        named = [_NAMED.match(line.text) for line in lines]
+        found = [m for m in named if m is not None]
+        if len(lines) < LEAST or len(found) < len(lines):
+            yield b
+            continue
+        for line, m in zip(lines, found, strict=True):
+            said, at = line[m.end() :].strip(), line.line
+            yield replace(
+                b, kind=Kind.PAIR, text=said, term=line[: m.end(1)], line=at, end_line=at, gap=0
+            )
 
 
 def opens_array(text: str) -> bool:

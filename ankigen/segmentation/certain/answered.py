@@ -1,6 +1,6 @@
 """Lines that ask and, behind the question mark, have the label of an answer ("Why? A - …") are
 entries, whatever stands around them. So are lines that ask and answer without one ("Why is it cold?
-no sun there"), or ask over bullets.
+no sun there"), or ask over bullets, and items that ask over items of their own.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ def take_questions(draft: Draft) -> None:
     units, roles = draft.units, draft.roles
     for k, u in enumerate(units):
         text = u.text.text
+        if u.item and _asks_over_items(draft, k):
+            _take_item(draft, k)
         if "?" not in text or u.kind not in PLAIN or u.marker is not None or u.answer:
             continue
         asks = asks_by_a_word(text)
@@ -60,6 +62,29 @@ def take_questions(draft: Draft) -> None:
             continue
         if k and roles[k - 1] is Role.HEAD:
             roles[k - 1] = Role.SECTION
+
+
+def _asks_over_items(draft: Draft, k: int) -> bool:
+    """Whether an item in an entry asks, over items of its own."""
+    u, below = draft.units[k], draft.units[k + 1] if k + 1 < len(draft.units) else None
+    if below is None or not below.item or below.level <= u.level or k in draft.settled:
+        return False
+    text = u.text.text.rstrip(" *_")
+    return draft.roles[k] is Role.ITEM and text.endswith(("?", "？")) and is_question(text)
+
+
+def _take_item(draft: Draft, k: int) -> None:
+    """Makes a headword of an item; what stands behind its list goes on with the entry around it."""
+    units, roles = draft.units, draft.roles
+    outer, end = draft.entry_of(k), k + 1
+    while end < len(units) and units[end].level > units[k].level and roles[end] in INSIDE:
+        end += 1
+    roles[k] = Role.HEAD
+    draft.back.pop(k, None)
+    if roles[k - 1] is Role.HEAD:
+        roles[k - 1] = Role.SECTION
+    if outer is not None and end < len(units) and roles[end] in INSIDE:
+        draft.back.setdefault(end, outer)
 
 
 def _is_likely(draft: Draft, k: int) -> bool:

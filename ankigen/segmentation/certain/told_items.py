@@ -1,5 +1,6 @@
 """Items inside the entry of an item over them, or of a line that leads in to them ("Organs:"), that
-are likely entries themselves, each by what the line says ("Edge crevasse: where …").
+are likely entries themselves, each by what the line says ("Edge crevasse: where …"), and such items
+in no entry beside others that are headwords over what lies below them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
-from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import is_label
@@ -23,6 +24,8 @@ from ankigen.text.patterns import when_asked
 SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
 #: The marks that part an entry by themselves.
 MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
+#: An item in no entry is one with this chance, beside so many headwords of its list.
+BESIDE, HEADS_LEAST = math.log(0.5), 2
 _LEADS_IN = (":", "：")
 _IN_BRACKETS = when_asked(r"\([^()]*\)")
 _SEVERAL = when_asked("[,;，；、]")
@@ -30,6 +33,7 @@ _SEVERAL = when_asked("[,;，；、]")
 
 def take_told_items(draft: Draft) -> None:
     """Makes entries of such items; what stands between them goes on with the item over them."""
+    _take_loose(draft)
     units = draft.units
     under: dict[int, list[int]] = {}
     for k, u in enumerate(units):
@@ -48,6 +52,31 @@ def take_told_items(draft: Draft) -> None:
         if len(own) >= SHARE * len(items) and not alone:
             for k in own:
                 part(draft, k, head, splits[k])
+
+
+def _take_loose(draft: Draft) -> None:
+    """Makes entries of items in no entry beside headwords of one list."""
+    units, roles = draft.units, draft.roles
+    lists: dict[int, list[int]] = {}  # the lists that go on, by their level
+    heads: list[tuple[int, list[int]]] = []
+    for k, u in enumerate(units):
+        lists = {n: some for n, some in lists.items() if u.item and n <= u.level}
+        if not u.item:
+            continue
+        own = lists.setdefault(u.level, [])
+        if roles[k] in HEADS:
+            own.append(k)
+        elif roles[k] is Role.LOOSE and k not in draft.settled:
+            heads.append((k, own))
+    splits = {
+        k: split
+        for k, own in heads
+        if len(own) >= HEADS_LEAST
+        and (split := told_split(draft, k, BESIDE))
+        and "=" not in units[k].text.text[: split.end]
+    }
+    for k, split in named_once(draft, splits).items():
+        draft.enter(k, split)
 
 
 def _is_over(draft: Draft, head: int, item: Unit) -> bool:
