@@ -80,6 +80,14 @@ def test_a_row_of_features_is_asked_whole() -> None:
     assert asks(entry("Barge", "flat hull, keep it dry, big sail"))[1] == "flat hull"
 
 
+def test_a_formula_is_asked_without_what_is_said_of_it() -> None:
+    assert asks(entry("ATC", "TC/Q, shaped as a bow", mark=EQUALS))[1] == "TC/Q"
+    said = "adding water to a full lock, the boat rises"
+    assert asks(entry("Rise", said))[1] == said
+    stack = "stack that modifies, sorts and packs ropes"
+    assert asks(entry("Rope walk", stack))[1] == stack
+
+
 def test_an_arrow_among_arrows_is_shown_where_it_leads_to_a_name() -> None:
     assert asks(entry("frostbite", "warm water", mark=POINTS))[0] == "→ ?"
     assert asks(entry("frostbite", "the skin of a hand", mark=POINTS))[0] == "What is it?"
@@ -105,6 +113,20 @@ def test_arrows_of_one_section_among_dashes_point() -> None:
         ("Economies of scale", "cost of a boat falls as more are built", "What is it?"),
         ("Low reach", "not enough water in it", "What is it?"),
         ("Foxton lift", "built 13 Aug 1761", "When was it built?"),
+        ("Battle of the locks", "Foxton October 1813", "Where and when was it?"),
+        ("Hundred Days", "from the ice until the flood (March-June 1815)", "When were they?"),
+        ("Flight of boats", "June 1791 the first boat leaves", "What happened?"),
+        ("Gate test", "if it leaks, tar is put on", "What does it say?"),
+        ("Dry gate", "if it leaks, tar is put on", "What does it mean?"),
+        ("boats of the flood", "~17 000 old barges", "How many are they?"),
+        ("Frost march 1812", "long way in the snow", "What happened?"),
+        ("DSM-5 (2013)", "long book of boats", "What is it?"),
+        ("Law of the lock", "adding water to a full one, the boat rises", "What does it say?"),
+        ("stress model", "frost + flood -> leak", "What is it?"),
+        ("cross Aa x Aa", "3:1, or AaBb x AaBb", "What is it?"),
+        ("Year of boats", "12 months of 30 days", "What is it?"),
+        ("symphony of bells", "fast / slow / bell / fast", "What is it?"),
+        ("Necker", "swiss banker, minister of locks", "Who is it?"),
         ("Foxton 28 June 1814", "boats sunk by the weir", "What happened?"),
         ("Adam Kerr", "Wealth of Rivers", KNOWN_FOR),
         ("Rule of thumb", "10 m more water ≈ a day", "What does it say?"),

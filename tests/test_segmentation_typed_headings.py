@@ -81,3 +81,14 @@ def test_a_heading_over_a_run_of_entries_says_nothing_that_they_do_not() -> None
 def test_a_minus_and_the_last_of_several_cases_part_nothing() -> None:
     found = topics(f"{DOCKS}d - D = 5 log r\nQ > 1 fast, < 1 slow, = 1 level\n{SAILS}")
     assert "d" not in found and not any("slow" in name for name in found)
+
+
+def test_items_below_a_typed_heading_are_entries_as_below_the_others() -> None:
+    blocks = [block.replace("\n\n", "\n", 1) for block in (DOCKS, SAILS, ROPES)]
+    late = (
+        "Late boats 1795-99\n- 5 owners, two yards (one of oak and one of iron)\n"
+        "- Kerr: plan of the equal tolls, wanted to end all fees\n"
+        "- why did it fail? frost, leaks, no money at all\n- 18 March - the coup of the owners\n"
+    )
+    found = topics("\n".join((blocks[0], blocks[1], late, blocks[2])))
+    assert found["Kerr"] == found["18 March"] == ("Late boats 1795-99",)

@@ -30,6 +30,7 @@ FORMULAS = "Which formulas are they?"
 _NAMES_FORMULA = when_asked(r"\b(?:equation|formula)$", re.IGNORECASE)
 _SHORT_AMOUNT = 6
 _REACTION = when_asked(r"[^=]*\s\+\s[^=]*(?:->|→|⇌)\s?\S.*|[^=]+(?:->|→|⇌)[^=]*\s\+\s.*")
+_NO_REACTION = when_asked(r"\b(?:model|theory|hypothesis|cycle|effect|behaviou?r)\b", re.IGNORECASE)
 #: Of so many arrows one is a step of several.
 _ARROW, _STEPS = when_asked(r"->|→"), 3
 #: A product or a quotient whose parts are quantities.
@@ -90,7 +91,7 @@ _COUNTED = when_asked(
     r"|hrs|minutes?|seconds?|weeks?|months?|metres|meters|miles|bits|bytes|degrees"
     r"|grams|lit)((?:[a-z]+ )?[a-z]{2,}[^su\W]s)"
 )
-_NO_AMOUNT = when_asked(r"\b(?:that|with|for|on|each|to)\b|,")
+_NO_AMOUNT = when_asked(r"\bof\s\d|\b(?:that|with|for|on|each|to)\b|,")
 _NUMBER_FIRST = when_asked(
     r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
     r"|thousand)\s)?"
@@ -160,7 +161,11 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     said = _EXPLAINED.sub("", said)
     if len(_ARROW.findall(said)) >= _STEPS:
         return "In which order?"
-    if _REACTION.fullmatch(said) and not tells_to_do(_ARROW.split(said)[-1].strip()):
+    if (
+        _REACTION.fullmatch(said)
+        and not _NO_REACTION.search(headword)
+        and not tells_to_do(_ARROW.split(said)[-1].strip())
+    ):
         return "Which reaction is it?"
     said = _WHEN_FOUND.sub("", said)
     if said.count("=") == 1 and _is_equation(said):
@@ -190,7 +195,9 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     if _POWER_OF_TEN.search(said):
         return "Which formula is it?" if "=" in said else f"How much {be} {it}?"
     over = None if re.search(r"\b(?:e\.g|or|and)\b", said) else _QUOTIENT.fullmatch(said)
-    if _PRODUCT.fullmatch(said) or (over and _is_quotient(headword, over)):
+    if (_PRODUCT.fullmatch(said) and not re.search(r"->|→|\d:\d", said)) or (
+        over and _is_quotient(headword, over)
+    ):
         return f"How {be} {it} calculated?"
     if _SYMBOLS.fullmatch(said) and _SIGNS.search(said) and _is_of_symbols(said):
         return "Which formula is it?"
@@ -247,6 +254,8 @@ def _is_quotient(headword: str, found: re.Match[str]) -> bool:
     said, over, under = found[0], found["over"], found["under"]
     if _IN_BRACKETS.search(said):
         return True
+    if said.count(" / ") > 1:
+        return False  # one thing after the other
     if _OF_QUANTITY.search(f"{over} {under}") and not re.search(r"\d+\.\d+\.\d", over):
         return True
     if _CAPITALS.fullmatch(over) and _CAPITALS.fullmatch(under):

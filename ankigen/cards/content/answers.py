@@ -7,11 +7,13 @@ from __future__ import annotations
 import re
 
 from ankigen.cards.content.amounts import FORMULAS, LEFT_OVER, of_quantity
+from ankigen.cards.content.clauses import DOING
 from ankigen.cards.content.functions import is_third_person, may_be_noun
 from ankigen.cards.content.rows import is_row_of_words, which_of
 from ankigen.cards.content.signs import (
     DATE,
     LONGEST,
+    MONTH,
     NAME,
     ONE_NAME,
     WHO_WHEN,
@@ -165,7 +167,7 @@ _ITS = {"it": "its", "they": "their"}
 _DISASTER = when_asked(
     r"\b(?:blast|eruption|erupted|earthquake|magnitude|floods?|fire|accident|explosion|disaster"
     r"|dead"
-    r"|killed|deaths|tsunami|hurricane|famine|drought|spill|collapse)\b",
+    r"|killed|deaths|campaign|march|invasion|retreat|expedition|tsunami|hurricane|famine|drought|spill|collapse)\b",
     re.IGNORECASE,
 )
 _STUDY = when_asked(rf"(?:[^,]+,\s|(?={NAME}))[A-Z][^,]*,?\s(?:1[89]|20)\d\d")
@@ -240,6 +242,20 @@ _FEW_WORDS = 3
 _NOUN_WORDS = 5
 
 
+#: A span between two events, with its year.
+_FROM_UNTIL = when_asked(r"from\s.*\b(?:until|till|to)\b.*\b(?:1\d|20)\d\d\)?$", re.IGNORECASE)
+_IN_MONTH = when_asked(rf"\b{MONTH}\s(?:1\d|20)\d\d", re.IGNORECASE)
+_PLACED = when_asked(
+    r"\b(?:battle|siege|congress|conference|exhibition|olympics|summit)\b", re.IGNORECASE
+)
+#: "June 1761 the first boat leaves".
+_DATE_FIRST = when_asked(
+    rf"(?:\d{{1,2}}\s)?(?:{MONTH}\s)(?:1\d|20)\d\d:?\s(?:the|an?|his|her|[a-z]+)\s", re.IGNORECASE
+)
+_IF = when_asked(r"if\s[^,]+,\s")
+_SAYING = when_asked(r"\b(?:law|rule|test|principle|theorem|criterion|condition)\b", re.IGNORECASE)
+#: A number of things: "~17 000 official death sentences".
+_MANY = when_asked(r"(?:[~≈<>]|about|ca\.?|over)?\s?\d[\d .,]*\s(?:[a-z]+\s){0,3}[a-z]+s")
 #: "built 13 Aug 1761".
 _MADE_WHEN = re.compile(r"([a-z]+ed|built|begun|sunk|shot|won|lost)\s(.*)", re.IGNORECASE)
 #: An event by its place and day: "Foxton 28 June 1814".
@@ -270,6 +286,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     ''
     """
     said = said.strip().rstrip(".!")
+    if DOING.match(said) and _RULE.search(headword):
+        return "What do they say?" if several else "What does it say?"
     if len(said) > LONGEST or count(said) > MOST_SAID or _TWO_SENTENCES.search(said):
         return ""
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
@@ -289,8 +307,16 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return "What is done?"
     if unit := _UNIT.fullmatch(said):
         return f"What {be} {it} measured in?" if unit[1] else f"What is {_ITS[it]} unit?"
-    if DATE.fullmatch(said):
+    if DATE.fullmatch(said) or _FROM_UNTIL.match(said):
         return "When were they?" if several else "When was it?"
+    if WHO_WHEN.fullmatch(said) and (_IN_MONTH.search(said) or _PLACED.search(headword)):
+        return f"Where and when {'were they' if several else 'was it'}?"
+    if _DATE_FIRST.match(said):
+        return "What happened?"
+    if _IF.match(said) and not _NAME_YEAR.fullmatch(headword):
+        return f"What {do} {it} {'say' if _SAYING.search(headword) else 'mean'}?"
+    if several and _MANY.fullmatch(said):
+        return "How many are they?"
     if (dated := _MADE_WHEN.fullmatch(said)) and DATE.fullmatch(dated[2]):
         return f"When {'were they' if several else 'was it'} {dated[1].casefold()}?"
     if _ENDS_IN_DAY.search(headword) and _WAS.search(said):
@@ -336,7 +362,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     asks = of_quantity(headword, said, be, it)
     study = _STUDY.fullmatch(headword) and not _EVENT_NAMES.search(headword)
     if not asks and study and not _CASE.match(headword) and not _is_event(said):
-        return "What happened?" if _DISASTER.search(said) else "What was it about?"
+        return "What happened?" if _DISASTER.search(f"{headword} {said}") else "What was it about?"
     if not asks and _NAME_YEAR.fullmatch(headword) and not _NO_STUDY.search(headword):
         if _STATES.match(said):
             return "What does it say?"
@@ -359,7 +385,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
 
 #: Somebody and the year: "Loftus & Palmer 1974", "Phineas Gage (1848)".
 _NAME_YEAR = when_asked(
-    r"(?!The\s)[A-Z][\w’'-]+(?:(?:\s&|\sand|\set al\.?)?\s[A-Z][\w’'-]+){0,2}"
+    r"(?!The\s)[A-Z][^\W\d_A-Z][\w’'-]*(?:(?:\s&|\sand|\set al\.?)?\s[A-Z][\w’'-]+){0,2}"
     r",?\s\(?(?:1[6-9]|20)\d\d\)?"
 )
 _NO_STUDY = when_asked(

@@ -34,6 +34,8 @@ def first_clause(line: str, small: bool = False) -> int:
     for n in range(min(2, len(places))):
         if _begins_with_date(line[: places[n]]):
             return _behind_date(bare, places[n:])
+    if DOING.match(first) and _SUBJECT.match(line[places[0] + 1 :]):
+        return 0  # "adding water, the boat rises"
     if signs.OPEN.match(first) or signs.DATE.fullmatch(first) or _is_row_of_numbers(bare, places):
         return 0
     second = bare[places[0] : places[1] if len(places) > 1 else len(bare)]
@@ -49,6 +51,9 @@ def first_clause(line: str, small: bool = False) -> int:
         return places[0]
     for place, after in zip(places, [*places[1:], len(bare)], strict=True):
         own, other = bare[:place].strip(), bare[place + 1 : after].strip()
+        doing = _THAT_DOES.search(own)
+        if doing and is_third_person(doing[1]) and is_third_person(other.partition(" ")[0]):
+            continue  # "that modifies, sorts and packs"
         if _follows(own, other):
             return place
         if (
@@ -68,6 +73,15 @@ def first_clause(line: str, small: bool = False) -> int:
     return 0
 
 
+#: What somebody does, and what comes of it.
+_THAT_DOES = re.compile(r"(?:^|\s(?:that|which|who)\s)(\w+)$")
+DOING = re.compile(
+    r"(?:add|remov|increas|decreas|rais|lower|heat|cool|doubl|halv|reduc|mov|cutt|us)ing\s",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\s(?:the|an?|its|it|they)\s")
+
+
 def _is_explained(first: str, second: str) -> bool:
     """Whether a formula is followed by what a symbol of it stands for, or what comes of it: "A × v,
     A area".
@@ -76,7 +90,7 @@ def _is_explained(first: str, second: str) -> bool:
     if re.search(r"[/=×·*+^]|\sx\s", first) is None or not all(map(is_symbols, sides)):
         return False
     word = second.strip(" ,;").partition(" ")[0]
-    return word == "so" or (word in first.split() and re.search(r"[a-z]{4}", second) is not None)
+    return word == "so" or re.search(r"[a-z]{4}", second) is not None
 
 
 def _is_row_of_numbers(bare: str, places: list[int]) -> bool:

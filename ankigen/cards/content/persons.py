@@ -14,6 +14,11 @@ from ankigen.text.word_lists import word_set
 #: of everyday speech are not among them: "Pascal", "Newton", "Bell".
 KNOWN = word_set(
     """
+    ainsworth akerlof ayer babeuf castlereagh chargaff clemenceau coase corday danton eisenhower
+    ekman festinger fouché friedman goering göring gouges harlow hayek hindenburg kandel kennan
+    kutuzov köhler lafayette laffer lefebvre ludendorff marat mirabeau necker nozick pigou
+    quine rawls roosevelt rorschach ruskin seligman sieyès solow stresemann talleyrand tolman truman
+    veblen wellington zajonc
     adorno aeschylus alberti althusser anaximander anaximenes aquinas arendt ariosto aristophanes
     aristotle arrhenius asch atkinson augustine austen averroes avicenna avogadro babbage bach
     baddeley bakunin balzac bandura barthes bartók baudelaire bayes beethoven bellini bentham

@@ -291,8 +291,9 @@ KNOWN_FOR = when_asked(r"(?!\d)\S+(?:\s\S+)?,?\s\(?(?:1\d{3}|20\d\d)\)?")
 #: Who somebody is: "one of the five painters", "a Venetian".
 _WHO = when_asked(
     r"(?:an?|one of|the (?:first|last|only))\s|(?:first|last)\s(?:.*\s)?to\s"
-    r"|[A-Z]\w+(?:n|ese|sh|ch|ek|ss)\s[a-z]"
-    r"|[^,;.]*\b(?:artist|master|pupil|thinker|scholar|critic|figure|member)\b"
+    r"|[A-Z]\w+(?:(?<!io)n|ese|sh|ch|ek|ss)\s[a-z]"
+    r"|[^;.]*\b(?:artist|master|pupil|thinker|scholar|critic|figure|member|banker|minister|publisher"
+    r"|editor|doctor|teacher|nun|priest|officer|commander|lawyer)\b"
 )
 
 
@@ -300,9 +301,10 @@ def is_known_for(said: str) -> bool:
     """Whether what is said of a person are works or deeds, and not who that is."""
     if names_role(said) or "\n" in said.strip():
         return False
-    if is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip()):
-        return True
-    return not ends_sentence(said) and not _WHO.match(said)
+    if _WHO.match(said):
+        return False
+    row = is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip())
+    return bool(row) or not ends_sentence(said)
 
 
 _LETTER = when_asked(r"(?!to\b)[^\W\d_](?<!\Bo)")

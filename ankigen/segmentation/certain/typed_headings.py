@@ -4,17 +4,25 @@ them is an entry, and an entry by its bracket ("Locks (to 1800)") a heading as t
 
 from __future__ import annotations
 
+import math
+from itertools import takewhile
+
 from ankigen.model import Kind
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.sections import first_lines
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 
 #: A heading has so many words at most.
 WORDS = 8
+#: So many items of a list are parted, and such a share of them, each with at least this chance.
+LEAST_ITEMS, SHARE, LIKELY = 2, 0.6, math.log(0.2)
 
 
 def take_typed_headings(draft: Draft) -> None:
-    """Makes entries of such equations, and headings of such entries."""
+    """Makes entries of such equations, headings of such entries, and entries of the items below a
+    first line where most are parted: other first lines are headings over entries, too.
+    """
     units, roles = draft.units, draft.roles
     for k in range(len(units) - 1):
         u = units[k]
@@ -32,3 +40,22 @@ def take_typed_headings(draft: Draft) -> None:
         if roles[k] is Role.ENTRY and bracket and whole and over:
             roles[k] = Role.SECTION
             draft.splits.pop(k, None)
+        elif roles[k] is Role.HEAD and k not in draft.settled:
+            _part_items(draft, k)
+
+
+def _part_items(draft: Draft, k: int) -> None:
+    units = draft.units
+    items = [
+        n
+        for n in takewhile(lambda n: units[n].item and not units[n].gap, range(k + 1, len(units)))
+        if units[n].level == units[k + 1].level and draft.roles[n] is Role.ITEM
+    ]
+    likely = (n for n in items if draft.odds(n, LineRole.ENTRY) > LIKELY)
+    parted = {n: split for n in likely if (split := draft.told[n].split) and split.score > 0}
+    if len(parted) < max(LEAST_ITEMS, SHARE * len(items)):
+        return
+    for n, split in parted.items():
+        draft.enter(n, split)
+    if k + 1 in parted:
+        draft.roles[k] = Role.SECTION

@@ -193,7 +193,7 @@ def typed_parents(units: Sequence[Unit], roles: Sequence[Role]) -> Iterator[int]
         if roles[k] is not Role.HEAD or k + 2 >= len(units) or not units[k + 1].item:
             continue
         block = takewhile(lambda n: not units[n].gap, range(k + 2, len(units)))
-        if any(roles[n] is Role.ENTRY and not units[n].item for n in block):
+        if any(roles[n] is Role.ENTRY and units[n].level <= units[k + 1].level for n in block):
             yield k
 
 
