@@ -8,9 +8,16 @@ import pytest
 from typer.testing import CliRunner
 
 from ankigen.cli.app import app
+from ankigen.model import RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.edited import REASON, prior
+from ankigen.spelling.rules import FIX
+from ankigen.spelling.unknown.candidate_features import TokenizedText
+from ankigen.spelling.unknown.candidates import Candidate, Speller
+from ankigen.spelling.unknown.doubts import is_doubtful
+from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.tokens import tokenize
 from tests.spelling_support import HURRY, entries
 
 SENTENCES = (
@@ -141,3 +148,17 @@ def test_what_people_say_to_each_other_is_quoted() -> None:
 def test_saints_keep_their_names_and_words_spoken_of_are_no_doubles() -> None:
     assert not found([("Saints", "The hurlers of St. Ive or the hill came down.")])
     assert not found([("Sum", "Look for the words of and and to find the numbers.")])
+
+
+@pytest.mark.parametrize(("meant", "doubtful"), [("worksheets", True), ("worksheet", False)])
+def test_two_slips_from_a_plural_may_be_a_singular(meant: str, *, doubtful: bool) -> None:
+    model = DocumentModel.of([], frozenset())
+    passage = TokenizedText(tokenize(RichText.of("They share the wrokshet of the school.")), model)
+    best = Candidate(meant, 1.0, 12.0, 2)
+    assert is_doubtful(passage, 3, best, (FIX, 0.99), Speller(model)) is doubtful
+
+
+def test_listed_misspellings_alone_tell_of_a_hurry() -> None:
+    listed = "It was recieved by the goverment, and definately seperate."
+    told = found([("Office", listed), ("Trade", "They bought it fot the office and te house.")])
+    assert told["te"] == (True, "")

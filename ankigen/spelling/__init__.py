@@ -42,6 +42,8 @@ __all__ = ["clean"]
 MOST_ROUNDS = 6
 #: Notes were typed in a hurry when so many words were fixed, and one in so many: of few, more.
 HURRIED = ((4, 700), (3, 300), (2, 150))
+#: … or so many known misspellings of so many letters: then it is known before any look.
+LISTED_LETTERS, AT_ONCE = 6, -1
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
 #: Words from which on several processes look at them.
@@ -115,7 +117,7 @@ class _Work:
     """The rounds over all files. `keeps`: what is asked of the document is noted down.
 
     `noisy_after`: after so many rounds the notes were taken for such as are typed in a hurry (0:
-    they are not)."""
+    they are not; AT_ONCE: before any)."""
 
     settings: TypoSettings
     decisions: Decisions
@@ -141,19 +143,20 @@ class _Work:
         given = self.settings.language.lower()
         for file in new:
             file.verdict = _judge_file(file.states, given)
+            file.listed = sum(map(_listed, all_texts(file.states)))
         for head in self.heads:
             _judge_heading(head, self.files[head.entry.origin.file].verdict, given)
         self.model = model = asked_model(plain) if self.keeps else plain
-        self.noisy_after = 0
-        checker = Checker(model)
         most, total = MOST_ROUNDS - 1, plain.words.total()
+        # a first look under the rules for others would find little that the second does not
+        self.noisy_after = AT_ONCE * _is_hurried(sum(file.listed for file in files), total)
+        checker = Checker(replace(model, noisy=True) if self.noisy_after else model)
         for number in range(MOST_ROUNDS):
             fix = self.settings.mode == "fix" and number < most
             changed = _round(new, self.heads, checker, self.decisions, self.files, fix=fix)
             later = (f.known is not None and number + 1 < len(f.known.slips) for f in files)
             slips = sum(file.slips_after(number) for file in files)
-            noisy = any(slips >= least and slips * one_in >= total for least, one_in in HURRIED)
-            if noisy and not self.noisy_after:
+            if not self.noisy_after and _is_hurried(slips, total):
                 self.noisy_after = number + 1
                 checker = Checker(replace(model, noisy=True), checker.speller)
                 states = [*(state for file in new for state in file.states), *self.heads]
@@ -173,6 +176,23 @@ class _Work:
         least = self.settings.suggest
         for text in texts:
             text.suggestions = [p for p in text.suggestions if p.confidence >= least]
+
+
+def _is_hurried(slips: int, words: int) -> bool:
+    """Whether so many slips in so many words tell of notes that were typed in a hurry."""
+    return any(slips >= least and slips * one_in >= words for least, one_in in HURRIED)
+
+
+def _listed(text: TextState) -> int:
+    """How many long words of a text are known misspellings and nothing else."""
+    if text.fragile or not text.english:
+        return 0
+    corrections = load_lexicon().corrections
+    return sum(
+        t.low in corrections and len(t.low) >= LISTED_LETTERS and t.text.islower()
+        for t in text.tokens
+        if not t.guarded
+    )
 
 
 def _may_hold_more(text: TextState, model: DocumentModel) -> bool:

@@ -58,7 +58,8 @@ class FileMemory:
 
     `counted` and `shapes` are its counts. `slips` are the slips fixed after each round, and
     `noisy_after` the rounds after which the document was taken for one typed in a hurry (0: it was
-    not): other rounds find other things. `sure` are the words that are slips whatever the text.
+    not): other rounds find other things. `sure` are the words that are slips whatever the text,
+    `listed` the number of known misspellings.
     """
 
     counted: tuple[Column, ...]
@@ -72,6 +73,7 @@ class FileMemory:
     slips: tuple[int, ...]
     noisy_after: int
     sure: tuple[str, ...] = ()
+    listed: int = 0
     touched: tuple[Touched, ...] = ()
 
     def counts(self) -> Counts:
@@ -111,6 +113,7 @@ class FileState:
     asked: Asked = field(default_factory=Asked)
     slips: list[int] = field(default_factory=list)
     sure: set[str] = field(default_factory=set)
+    listed: int = 0
     verdict: FileVerdict = field(default_factory=FileVerdict)
 
     @classmethod
@@ -119,7 +122,7 @@ class FileState:
         if known is not None and len(known.languages) == len(entries):
             try:
                 file.counts, file.verdict = known.counts(), known.verdict
-                file.sure = {*known.sure}
+                file.sure, file.listed = {*known.sure}, known.listed
             except ValueError:
                 file.look_anew()
         else:
@@ -177,6 +180,7 @@ class FileState:
             tuple(slips),
             noisy_after,
             tuple(sorted(self.sure)),
+            self.listed,
             tuple(
                 Touched(n, t.place.path, t.now, t.changes, tuple(t.suggestions))
                 for n, state in enumerate(self.states)

@@ -108,6 +108,8 @@ def is_doubtful(
     alone = _is_alone(token) and sorted(token.low) != sorted(best.text.lower())
     if decision is not FIX and (alone or (best.edits == 1 and best.cost >= FAR_COST)):
         return True
+    if best.edits > 1 and best.text.endswith("s") and "s" not in token.low[-2:]:
+        return True  # "datastructre" is one of them
     if _is_out_of_place(token, best, model, ranked[0][0]):
         return True
     rare = model.lexicon.frequency(best.text) < KNOWN_WORD
