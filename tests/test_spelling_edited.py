@@ -162,3 +162,8 @@ def test_listed_misspellings_alone_tell_of_a_hurry() -> None:
     listed = "It was recieved by the goverment, and definately seperate."
     told = found([("Office", listed), ("Trade", "They bought it fot the office and te house.")])
     assert told["te"] == (True, "")
+
+
+def test_a_space_one_letter_off_comes_before_the_word_behind_it() -> None:
+    text = "The gate stood wide an dopen to the guests."
+    assert found([HURRY, ("Gate", text)])["an dopen"] == (True, "")

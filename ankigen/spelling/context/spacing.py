@@ -58,7 +58,8 @@ def shifted_space(first: Token, second: Token, model: DocumentModel) -> Proposal
         rarer = min(lexicon.frequency(left), lexicon.frequency(right))
         if (model.exists(a) or model.exists(b)) and rarer < SHIFTED_LEAST:
             continue
-        return Proposal.span(first.start, second.end, f"{left} {right}", "shifted-space", True)
+        # before a word of the two is put right by itself
+        return Proposal.span(first.start, second.end, f"{left} {right}", "shifted-space", True, 1.0)
     return None
 
 
