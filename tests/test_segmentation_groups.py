@@ -25,6 +25,7 @@ from ankigen.segmentation.splits.line_splits import splits
 from ankigen.segmentation.splits.separators import at_sign, options, unknown_signs
 from tests import generator
 from tests.notes_gold import judge
+from tests.timing import BETWEEN, Work, power
 
 AS_WRITTEN = Settings(typos=TypoSettings(mode="off"))
 
@@ -194,3 +195,12 @@ def test_lists_of_one_look_are_decided_once_more_together() -> None:
 def test_marks_that_only_siblings_can_bear_out(line: str, mark: str) -> None:
     text = RichText(line)
     assert mark in options(text, splits(text))
+
+
+def test_groups_are_found_in_time_that_grows_with_the_paragraphs_and_no_faster() -> None:
+    def outlining(paragraphs: int) -> Work:
+        notes = "Osmosis moves water.\n\n" * paragraphs
+        units = units_of(read(notes.encode(), "a.txt").blocks)
+        return lambda: outline(units)
+
+    assert power(outlining, 1000, 16000) < BETWEEN

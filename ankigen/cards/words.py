@@ -71,13 +71,13 @@ def each_word(text: str) -> Iterator[Word]:
     return (Word(m.start(), m.end(), m[0]) for m in _WORD.finditer(text))
 
 
-@lru_cache(maxsize=16384)  # of one text they are asked many times
+@lru_cache(maxsize=2048)  # of one text they are asked several times, soon after each other
 def _found(text: str) -> tuple[str, ...]:
     """The words of a text."""
     return tuple(_WORD.findall(text))
 
 
-@lru_cache(maxsize=16384)  # of one text it is asked many times
+@lru_cache(maxsize=65536)  # of one text it is asked many times
 def count(text: str) -> int:
     """How many words a text has; of scripts without spaces, two characters count as one word.
 

@@ -46,7 +46,7 @@ def entry_key(term: str) -> str:
     return " ".join(_singular(w) for w in words)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _singular(word: str) -> str:
     """A rough English singular, only to compare headwords with: both sides go through it."""
     if not word.isascii() or len(word) < 4:
@@ -241,7 +241,7 @@ def _initials(text: str) -> str:
     return "".join(word[0] for word in re.findall(r"[^\W_]+", text)).casefold()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 

@@ -366,7 +366,7 @@ def _make_fixes(
     whether there was anything to make.
     """
     changed = False
-    words = file.counts.words.total()
+    words = file.words
     for text, found in zip(_unsettled(state), told, strict=True):
         fixes: list[Proposal] = []
         text.suggestions = []

@@ -115,6 +115,14 @@ class FileState:
     sure: set[str] = field(default_factory=set)
     listed: int = 0
     verdict: FileVerdict = field(default_factory=FileVerdict)
+    _words: int = field(default=-1, init=False, repr=False, compare=False)
+
+    @property
+    def words(self) -> int:
+        """How many words it has; asked for each entry."""
+        if self._words < 0:
+            self._words = self.counts.words.total()
+        return self._words
 
     @classmethod
     def of(cls, entries: Sequence[Entry], known: FileMemory | None) -> FileState:
@@ -132,6 +140,7 @@ class FileState:
     def look_anew(self) -> None:
         """Forgets what is known, and all that was done."""
         self.known, self.asked, self.slips, self.sure = None, Asked(), [], set()
+        self._words = -1
         self.states = [EntryState.of(entry) for entry in self.entries]
         self.counts = Counts.of(
             (t.tokens, t.place.role == "term") for s in self.states for t in s.texts

@@ -8,6 +8,7 @@ alike are pooled: what a writer does in one list is mostly done in the others.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -161,7 +162,7 @@ def _region(units: Sequence[Unit], start: int, end: int, spaced: bool) -> list[G
         groups.append(_apart(units, items, end))
     if len(paragraphs) > 1:
         stops = sorted({*paragraphs[1:], *bounds, end})
-        siblings = tuple(Sibling(k, next(s for s in stops if s > k)) for k in paragraphs)
+        siblings = tuple(Sibling(k, stops[bisect_right(stops, k)]) for k in paragraphs)
         groups.append(Group(GroupKind.PARAGRAPHS, siblings))
     return groups
 
