@@ -84,6 +84,8 @@ def test_a_formula_is_asked_without_what_is_said_of_it() -> None:
     assert asks(entry("ATC", "TC/Q, shaped as a bow", mark=EQUALS))[1] == "TC/Q"
     said = "adding water to a full lock, the boat rises"
     assert asks(entry("Rise", said))[1] == said
+    for both in ("single = one mast, double = two masts", "early: by hand; late: by steam"):
+        assert asks(entry("Hauling", both))[1] == both
     stack = "stack that modifies, sorts and packs ropes"
     assert asks(entry("Rope walk", stack))[1] == stack
 
@@ -126,6 +128,12 @@ def test_arrows_of_one_section_among_dashes_point() -> None:
         ("cross Aa x Aa", "3:1, or AaBb x AaBb", "What is it?"),
         ("Year of boats", "12 months of 30 days", "What is it?"),
         ("symphony of bells", "fast / slow / bell / fast", "What is it?"),
+        ("Bayes", "P(A|B) = P(B|A)P(A)/P(B)", FORMULA),
+        ("Early tolls", "NYC 1990s", "Where and when were they?"),
+        ("intercept", "y when x = 0", "What is it?"),
+        ("Hearing range", "20 Hz - 20 kHz in water", "How much is it?"),
+        ("residual", "observed - predicted", CALCULATED),
+        ("Kinds of sample", "simple random, stratified, cluster, snowball", "What are they?"),
         ("Necker", "swiss banker, minister of locks", "Who is it?"),
         ("Foxton 28 June 1814", "boats sunk by the weir", "What happened?"),
         ("Adam Kerr", "Wealth of Rivers", KNOWN_FOR),

@@ -92,3 +92,14 @@ def test_items_below_a_typed_heading_are_entries_as_below_the_others() -> None:
     )
     found = topics("\n".join((blocks[0], blocks[1], late, blocks[2])))
     assert found["Kerr"] == found["18 March"] == ("Late boats 1795-99",)
+
+
+def test_a_line_right_below_a_heading_is_no_second_heading() -> None:
+    blocks = [block.replace("\n\n", "\n", 1) for block in (DOCKS, SAILS, ROPES)]
+    tolls = (
+        "Measuring tolls\npaid tolls vs asked tolls (BCS)\nBCS: ~35 000 boats a year, since 1882\n"
+        "rate = tolls paid / tolls asked x 100\nWhy are so few paid? fear, shame, frost\n"
+    )
+    more = "Boats\nCoble - from the north\nScow - from the south\nSkiff - from the east\n"
+    found = topics("\n".join((*blocks, tolls, more)))
+    assert found["rate"] == ("Measuring tolls",)

@@ -34,17 +34,18 @@ _NO_REACTION = when_asked(r"\b(?:model|theory|hypothesis|cycle|effect|behaviou?r
 #: Of so many arrows one is a step of several.
 _ARROW, _STEPS = when_asked(r"->|→"), 3
 #: A product or a quotient whose parts are quantities.
-_PRODUCT = when_asked(r"\S.*\s[×x·*]\s\S.*")
+_PRODUCT = when_asked(r"\S.*\s(?:[×·*]|x(?!\s[=<>]))\s\S.*")
 _QUOTIENT = when_asked(r"(?P<over>\S.*?)(?:\s[/÷]\s|(?<=\))[/÷]|[/÷](?=\())(?P<under>\S.*)")
 #: Short forms or fractions added: "TV + IRV", "diastolic + 1/3 (systolic - diastolic)".
 _SUM = when_asked(
     r"[A-Z]{1,5}\d?(?:\s[+−–-]\s[A-Z]{1,5}\d?)+"
     r"|[^,;:=]{1,20}\s[+−–-]\s\d/\d\s?\([^()]*\)"
+    r"|[^,;:=]{1,20}\s±\s[\d.]+\s[^,;:=]{1,20}"
 )
 #: What is left when one thing is taken from another.
 _MINUS = when_asked(r"[^,.;:]+\s(?:[-−–]|minus)\s[^,.;:]+")
 LEFT_OVER = when_asked(
-    r"\b(?:balance|surplus|profit|loss|deficit|difference|net|margin|income"
+    r"\b(?:balance|residual|range|IQR|surplus|profit|loss|deficit|difference|net|margin|income"
     r"|equity|capital|worth|gap|spread)\b",
     re.IGNORECASE,
 )
@@ -188,7 +189,7 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
         return asks
     if _SUM.fullmatch(said):
         return f"How {be} {it} calculated?"
-    if _MINUS.fullmatch(said) and LEFT_OVER.search(headword):
+    if _MINUS.fullmatch(said) and not said[0].isdigit() and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):
         return f"How {be} {it} calculated?"

@@ -309,7 +309,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"What {be} {it} measured in?" if unit[1] else f"What is {_ITS[it]} unit?"
     if DATE.fullmatch(said) or _FROM_UNTIL.match(said):
         return "When were they?" if several else "When was it?"
-    if WHO_WHEN.fullmatch(said) and (_IN_MONTH.search(said) or _PLACED.search(headword)):
+    if WHO_WHEN.fullmatch(said) and (_is_place(said) or _PLACED.search(headword)):
         return f"Where and when {'were they' if several else 'was it'}?"
     if _DATE_FIRST.match(said):
         return "What happened?"
@@ -332,7 +332,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return "What happened?"
     if _THUMB.match(headword):
         return f"What {do} {it} say?"
-    if _TAKEN_AWAY.fullmatch(said) and LEFT_OVER.search(headword):
+    if _TAKEN_AWAY.fullmatch(said) and not said[0].isdigit() and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
     made = _MADE.fullmatch(said)
     if made:
@@ -394,6 +394,12 @@ _NO_STUDY = when_asked(
 _STATES = when_asked(r"if\s|[a-z]+\s=\s")
 #: A share of something, and what else is so: "27 %, seen in rotation curves".
 _SHARE = when_asked(r"(?:[~≈<>]\s?)?\d+(?:\.\d+)?\s?%(?=,\s|$)")
+
+
+def _is_place(said: str) -> bool:
+    """Whether a name and a date are those of a place: "Leipzig October 1813", "NYC 1990s"."""
+    initials = said.partition(" ")[0].strip(",")
+    return _IN_MONTH.search(said) is not None or (initials.isupper() and len(initials) > 1)
 
 
 def is_lifetime(headword: str, said: str) -> bool:

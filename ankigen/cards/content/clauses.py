@@ -51,6 +51,8 @@ def first_clause(line: str, small: bool = False) -> int:
         return places[0]
     for place, after in zip(places, [*places[1:], len(bare)], strict=True):
         own, other = bare[:place].strip(), bare[place + 1 : after].strip()
+        if _NAMED.match(own) and _NAMED.match(other):
+            continue  # "single = one mast, double = two"
         doing = _THAT_DOES.search(own)
         if doing and is_third_person(doing[1]) and is_third_person(other.partition(" ")[0]):
             continue  # "that modifies, sorts and packs"
@@ -74,6 +76,7 @@ def first_clause(line: str, small: bool = False) -> int:
 
 
 #: What somebody does, and what comes of it.
+_NAMED = re.compile(r"[a-z]{3,}[^=,;:]{0,20}?\s?[=:]\s")
 _THAT_DOES = re.compile(r"(?:^|\s(?:that|which|who)\s)(\w+)$")
 DOING = re.compile(
     r"(?:add|remov|increas|decreas|rais|lower|heat|cool|doubl|halv|reduc|mov|cutt|us)ing\s",

@@ -51,7 +51,7 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
     hurried = clauses and no_sentence and not text.text.rstrip().endswith(":")
     if hurried:
         line = _short_sentence(text, line)
-    if hurried and (listed := _features(line)) and _is_closed(text, listed):
+    if hurried and (listed := _features(line, several)) and _is_closed(text, listed):
         return listed if listed < len(text.text.rstrip()) else 0
     end = _one_of_two(text, line)
     steps = tells_to_do(line) and not several
@@ -91,7 +91,7 @@ _WORD_STOP = when_asked(r"(?:[a-z]{5}|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
 _FEATURE = (
     r"(?!(?:an?|the|no|not|never|and|or|but|is|are|was|were|has|have|by|from|in|on|at|for|to|with|if"
     r"|when|eg|e\.g|esp|also|then|so|because|due|only|made|used|found|called|named|aka)\b)"
-    r"[^\W\d_][^\s,;:.=()]*(?:\s(?!(?:of|is|are|was|were|that|which|in|on|by|for|to|from|with|at|and"
+    r"(?:\d{1,2}\s(?=[a-z]{4,}s\b))?[^\W\d_][^\s,;:.=()]*(?:\s(?!(?:of|is|are|was|were|that|which|in|on|by|for|to|from|with|at|and"
     r"|or|than)\b)[^\W_][^\s,;:.=()]*){0,2}(?:\s\([^()]*\))?"
 )
 _FEATURES = when_asked(
@@ -102,10 +102,10 @@ _FEATURES = when_asked(
 _ANEW = when_asked(
     rf"{signs.SURE.pattern}|(?:it|they|he|she|you|we|i)\b|{signs.FORMED}\b", re.IGNORECASE
 )
-_HAPPENED = when_asked(r"\b1\d{3}|\b20[0-2]\d|[a-z]{2}ed$")
+_HAPPENED = when_asked(r"\b1\d{3}|\b20[0-2]\d|\s[a-z]{2,}ed$")
 
 
-def _features(line: str) -> int:
+def _features(line: str, several: bool = False) -> int:
     """Where a row of three or more things of a few words each ends, with which a line begins: a
     card that asked for the first of them would ask for something that nobody can guess. 0 where
     one of them says more than the name of a thing.
@@ -116,7 +116,8 @@ def _features(line: str) -> int:
     first, *others = (part.removeprefix("no ") for part in found[0].split(", "))
     if any(map(tells_to_do, (first, *others))) or any(map(_ANEW.match, others)):
         return 0
-    if any(_HAPPENED.search(part) for part in others if not _HAPPENED.search(first)):
+    happened = any(_HAPPENED.search(part) for part in others if not _HAPPENED.search(first))
+    if happened and not several:
         return 0  # a date, or what was done
     if any(is_third_person(part.partition(" ")[0]) for part in (first, *others) if " " in part):
         return 0
@@ -152,6 +153,8 @@ def _one_of_two(text: RichText, line: str) -> int:
         if "=" not in said and ":" not in said and _is_whole(text, end) and not listed:
             return end
     end = line.find("; ")
+    if end > 0 and signs.MARKED.match(line[:end]) and signs.MARKED.match(line[end + 2 :]):
+        return 0  # "early: by hand; late: by steam"
     if tells_to_do(line):
         return 0  # steps of one procedure
     if end < 0 and (place := _first_of_many(line)) and _is_whole(text, place):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ankigen.cards.content import signs
-from ankigen.cards.content.amounts import equals_quotient, equals_symbols
+from ankigen.cards.content.amounts import equals_quotient, equals_symbols, of_quantity
 from ankigen.cards.content.answers import (
     answer_question,
     is_lifetime,
@@ -312,6 +312,13 @@ _LETTER = when_asked(r"(?!to\b)[^\W\d_](?<!\Bo)")
 _BEHIND_NAME = when_asked(r"\s\(|\s(?:of|in|for)\s")
 
 
+def _is_formula(headword: str, said: str) -> bool:
+    return of_quantity(headword, said, "is", "it") in (
+        "Which formula is it?",
+        "How is it calculated?",
+    )
+
+
 def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) -> str:
     """What asks for what a thing does or is for, where or when it is, where that is said of it;
     else "". `more` is shown below the answer.
@@ -320,6 +327,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if subject not in (TERM, TERMS) or entry.language not in ("", "en"):
         if entry.language in ("", "en") and is_lifetime(entry.headword, said):
             return answer_question(entry.headword, said, False)
+        if subject == PERSON and _is_formula(entry.headword, said):
+            return question(entry, FORMULA)
         if subject == PERSON and entry.language in ("", "en") and is_known_for(said):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""

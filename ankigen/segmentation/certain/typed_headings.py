@@ -15,6 +15,8 @@ from ankigen.segmentation.siblings.line_roles import LineRole
 
 #: A heading has so many words at most.
 WORDS = 8
+#: So many headings are lines by themselves.
+LEAST_ALONE = 3
 #: So many items of a list are parted, and such a share of them, each with at least this chance.
 LEAST_ITEMS, SHARE, LIKELY = 2, 0.6, math.log(0.2)
 
@@ -32,6 +34,7 @@ def take_typed_headings(draft: Draft) -> None:
             equation = draft.options(k).get("=")
             if equation is not None and units[k + 1].kind is Kind.LINE:
                 draft.enter(k, equation)
+    _leave_second_headings(draft)
     for k in first_lines(units[:-1], roles):
         split = draft.splits.get(k)
         bracket = split is not None and units[k].text.text[split.end :].lstrip().startswith("(")
@@ -42,6 +45,25 @@ def take_typed_headings(draft: Draft) -> None:
             draft.splits.pop(k, None)
         elif roles[k] is Role.HEAD and k not in draft.settled:
             _part_items(draft, k)
+
+
+def _leave_second_headings(draft: Draft) -> None:
+    """A line right below a heading, over entries, is no heading where others stand by themselves,
+    or each right over its entries.
+    """
+    units, roles = draft.units, draft.roles
+    plain = [
+        k
+        for k in range(len(units) - 1)
+        if roles[k] is Role.SECTION and units[k].kind is Kind.LINE and not units[k].item
+    ]
+    alone = {k for k in plain if units[k + 1].gap}
+    close = {k for k in plain if not units[k + 1].gap and roles[k + 1] in HEADS}
+    for k in close:
+        second = k - 1 in alone and len(alone) >= LEAST_ALONE
+        same = not units[k].gap and k - 1 in plain and k > 1 and len(close) > LEAST_ALONE
+        if (second or same) and k not in draft.settled:
+            draft.leave(k, k + 1)
 
 
 def _part_items(draft: Draft, k: int) -> None:
