@@ -34,7 +34,11 @@ from ankigen.segmentation.certain.plain_entries import (
 from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.reminder_lines import leave_reminders
 from ankigen.segmentation.certain.stressed import join_stressed, take_stressed
-from ankigen.segmentation.certain.text_of_headings import take_texts_of_headings, take_unnamed
+from ankigen.segmentation.certain.text_of_headings import (
+    leave_sentences,
+    take_texts_of_headings,
+    take_unnamed,
+)
 from ankigen.segmentation.certain.titled_texts import take_titled_texts
 from ankigen.segmentation.certain.told_heads import take_told_heads
 from ankigen.segmentation.certain.told_items import take_told_items
@@ -269,6 +273,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_titled_texts(draft)
     name_by_headings(draft)
     join_examples(draft)
+    leave_sentences(draft)
     take_unnamed(draft)
     take_own_texts(draft)
     take_texts_of_headings(draft)

@@ -4,11 +4,14 @@ look like an entry in passing, and what stands below one of several numbered hea
 
 from __future__ import annotations
 
+import math
+
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.item_parents import is_named
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.words import tokens
 from ankigen.text.patterns import when_asked
@@ -29,6 +32,8 @@ _FULL = when_asked(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: parts: such lines are none.
 MANY, PASSING = 8, 3
 _COLONS = (":", "：")
+#: A line of so many words that may be a headword over lines is text with this chance.
+WORDS, TEXT = 3, math.log(0.74)
 _NO_MARKS = ("run-on", ".")
 #: No larger a share of the lines that are headwords ends with a full stop where that is no habit.
 STOPPED = 0.2
@@ -161,6 +166,25 @@ NO_NAME = frozenset((
     "molti", "alcuni", "anche", "wat", "hoe", "waar", "wanneer", "elke", "veel", "sommige", "ook",
     "onde", "muitos", "alguns", "também",
 ))  # fmt: skip
+
+
+def leave_sentences(draft: Draft) -> None:
+    """Takes back lone headwords that are likely text by what they say, but those over items that no
+    colon leads in to.
+    """
+    for k, role in enumerate(draft.roles):
+        u = draft.units[k]
+        if role is not Role.HEAD or u.kind not in OPEN or u.item or not draft.is_as_read(k):
+            continue
+        leads = k + 1 < len(draft.units) and draft.units[k + 1].item
+        colon = u.text.text.rstrip(" *_")[-1:] in _COLONS
+        said = draft.layout.n[k] >= WORDS and draft.odds(k, LineRole.INSIDE) > TEXT
+        if said and (colon or not leads):
+            stop = draft.text_end(k + 1)
+            if k and draft.entry_of(k - 1) is not None:
+                draft.join(k, stop)
+            else:
+                draft.leave(k, stop)
 
 
 def take_unnamed(draft: Draft) -> None:

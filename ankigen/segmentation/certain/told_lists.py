@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 
+from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.leads_under_headings import may_be_topic
 from ankigen.segmentation.certain.told_items import MARKS
 from ankigen.segmentation.role import Role
@@ -22,6 +23,8 @@ from ankigen.text.patterns import when_asked
 LEAST, SHARE, SURE, LIKELY = 3, 0.6, math.log(0.7), math.log(0.3)
 #: In a long list another mark may part a few.
 MANY, ONE_MARK = 8, 0.8
+#: Below a line of so many characters at most, with this one.
+LINE, MAY_BE = 40, math.log(0.6)
 #: What an arrow parts in such lists is what something led to.
 _ARROWS = frozenset(("->", "=>", "→", "⇒"))
 #: Headings that name nothing but a list of words.
@@ -41,6 +44,7 @@ _WORDS = when_asked(
 
 def take_told_lists(draft: Draft) -> None:
     """Gives the items and headings of such lists these roles."""
+    _take_lists_of_words(draft)
     units, roles = draft.units, draft.roles
     for k, end in draft.headings.items():
         if roles[k] is not Role.HEAD or not may_be_topic(draft, k):
@@ -67,6 +71,27 @@ def take_told_lists(draft: Draft) -> None:
                 inside = True
             elif not units[n].level or not inside:
                 roles[n], inside = Role.LOOSE, False
+
+
+def _take_lists_of_words(draft: Draft) -> None:
+    """The same below a line that only says that words follow ("Definitions:"), whatever parts the
+    items.
+    """
+    units, roles = draft.units, draft.roles
+    for k in range(len(units) - 1):
+        if not units[k + 1].item or units[k].kind not in OPEN or units[k].item:
+            continue
+        text = units[k].text.text.strip("*_ ")
+        if len(text) > LINE or not _WORDS.fullmatch(text):
+            continue
+        stop = next((n for n in range(k + 1, len(units)) if not units[n].item), len(units))
+        items = [n for n in range(k + 1, stop) if units[n].level == units[k + 1].level]
+        splits = {n: split for n in items if (split := _split(draft, n, MAY_BE))}
+        if len(splits) > max(1, SHARE * len(items)):
+            roles[k] = Role.SECTION
+            draft.splits.pop(k, None)
+            for n, split in splits.items():
+                draft.enter(n, split)
 
 
 def _split(draft: Draft, k: int, chance: float) -> Split | None:
