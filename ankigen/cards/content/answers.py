@@ -289,7 +289,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if DOING.match(said) and _RULE.search(headword):
         return "What do they say?" if several else "What does it say?"
     if len(said) > LONGEST or count(said) > MOST_SAID or _TWO_SENTENCES.search(said):
-        return ""
+        about = _NAME_YEAR.fullmatch(headword) and not _NO_STUDY.search(headword)
+        return "What was it about?" if about and len(said) <= LONGEST else ""
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if is_lifetime(headword, said):
         return "When did this person live?"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from ankigen.cards.content.subjects import ends_as_plural
+from ankigen.cards.content.subjects import SPECIES, ends_as_plural
 from ankigen.cards.content.verbs import all_forms, noun_forms, plain_forms, third_person
 from ankigen.cards.words import STOP_WORDS, each_word, stem, words
 from ankigen.text.patterns import when_asked
@@ -215,6 +215,7 @@ def function_of(headword: str, said: str) -> str:
         return SAYS
     name = headword.partition("(")[0].split()
     several = bool(name) and ends_as_plural(name[-1].casefold())
+    several = several and not SPECIES.fullmatch(headword)
     if (_IS_FOR if has_subject else _FOR).match(predicate):
         return FOR_ALL if several else FOR
     if _GERUND.match(headword) and _ONE_WAY.match(said):

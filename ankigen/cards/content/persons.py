@@ -18,7 +18,8 @@ KNOWN = word_set(
     ekman festinger fouché friedman goering göring gouges harlow hayek hindenburg kandel kennan
     kutuzov köhler lafayette laffer lefebvre lombroso ludendorff marat mirabeau necker nozick pigou
     quine rawls roosevelt rorschach ruskin seligman sieyès solow stresemann talleyrand tolman truman
-    baudrillard giddens goffman gosset hirschi lacan merton simmel veblen wellington zajonc
+    baudrillard buxtehude byrd dufay handel händel hodgkin giddens goffman gosset hirschi lacan
+    merton simmel veblen wellington zajonc
     adorno aeschylus alberti althusser anaximander anaximenes aquinas arendt ariosto aristophanes
     aristotle arrhenius asch atkinson augustine austen averroes avicenna avogadro babbage bach
     baddeley bakunin balzac bandura barthes bartók baudelaire bayes beethoven bellini bentham

@@ -38,6 +38,7 @@ from ankigen.cards.content.functions import (
     function_of,
 )
 from ankigen.cards.content.lists import Enumeration
+from ankigen.cards.content.persons import known_persons
 from ankigen.cards.content.rows import is_row_of_words
 from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.content.subjects import (
@@ -339,6 +340,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         return question(entry, FORMULA)
     if entry.mark == EQUALS and equals_quotient(entry.headword, said):
         return "How is it calculated?"
+    if known_persons(entry.headword, said) > 1 and is_known_for(said):
+        return "What are they known for?"
     name = _BEHIND_NAME.split(entry.headword)[0].split() or [""]
     several = subject == TERMS or ends_as_plural(name[-1].casefold())
     if _COUNTED.match(entry.headword) and is_row(said):

@@ -400,7 +400,7 @@ _THEY_DO = when_asked(
 
 
 #: "S. pyogenes".
-_SPECIES = when_asked(r"[A-Z]\.\s[a-z]+")
+SPECIES = when_asked(r"[A-Z]\.\s[a-z]+")
 
 
 def _is_plural(entry: Entry, headword: str, said: str) -> bool:
@@ -409,14 +409,18 @@ def _is_plural(entry: Entry, headword: str, said: str) -> bool:
     """
     if entry.language not in ("", "en") or _WITH_YEAR.search(headword):
         return False
-    if _SPECIES.fullmatch(headword):
+    if SPECIES.fullmatch(headword):
         return False
     if _SHORT_PLURAL_FORM.fullmatch(headword):
         return True
     bare = _BEHIND_NOUN.split(headword)[0]
     name = bare.split()[-1:] or [""]
     last = name[0].casefold()
-    if last.endswith(("as", "os")) and _ROW.fullmatch(_BRACKETS.sub("", said)):
+    if (
+        last.endswith(("as", "os"))
+        and not last.endswith("onas")
+        and _ROW.fullmatch(_BRACKETS.sub("", said))
+    ):
         return True
     if not bare or not ends_as_plural(last):
         return False
