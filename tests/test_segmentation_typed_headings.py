@@ -103,3 +103,14 @@ def test_a_line_right_below_a_heading_is_no_second_heading() -> None:
     more = "Boats\nCoble - from the north\nScow - from the south\nSkiff - from the east\n"
     found = topics("\n".join((*blocks, tolls, more)))
     assert found["rate"] == ("Measuring tolls",)
+
+
+def test_a_tree_of_decisions_is_text_of_its_headword() -> None:
+    tree = (
+        "Flow chart\nA chart of questions. Each node asks about one thing, each leaf answers.\n"
+        "Example (boats per day):\n- warmer than 22 degrees?\n    - yes: weekend?\n"
+        "        - yes: 310\n        - no: 180\n    - no: 60\nEasy to read, but it is slow.\n"
+    )
+    other = "\nTide table\nA table of the times at which the water is high.\n"
+    found = topics(tree + other)
+    assert "Flow chart" in found and not any("?" in name for name in found)

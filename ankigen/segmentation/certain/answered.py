@@ -6,6 +6,7 @@ no sun there"), or ask over bullets, and items that ask over items of their own.
 from __future__ import annotations
 
 import math
+import re
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, PLAIN
@@ -64,12 +65,20 @@ def take_questions(draft: Draft) -> None:
             roles[k - 1] = Role.SECTION
 
 
+#: One of the answers of a tree of decisions: "yes: weekend?".
+_BRANCH = when_asked(
+    r"(?:yes|no|ja|nein|oui|non|sí|si|true|false)\s?(?::|->|→|=|,|[-–—]\s)", re.IGNORECASE
+)
+
+
 def _asks_over_items(draft: Draft, k: int) -> bool:
     """Whether an item in an entry asks, over items of its own."""
     u, below = draft.units[k], draft.units[k + 1] if k + 1 < len(draft.units) else None
     if below is None or not below.item or below.level <= u.level or k in draft.settled:
         return False
     text = u.text.text.rstrip(" *_")
+    if any(_BRANCH.match(t) for t in (text, below.text.text)):
+        return False  # a branch of a tree of decisions
     return draft.roles[k] is Role.ITEM and text.endswith(("?", "？")) and is_question(text)
 
 
