@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.examples import is_no_name
 from ankigen.segmentation.headword_score import termness
@@ -170,10 +171,12 @@ def _names_more(draft: Draft, k: int) -> bool:
 
 def _is_named_over_text(draft: Draft, k: int) -> bool:
     """Whether a section is a name right over a text that is in no entry, and over headings below
-    that.
+    that, or entries that the format gives.
     """
     text = draft.units[k].text.text
-    if draft.roles[k] is not Role.SECTION or draft.section_end(k) == draft.headings[k]:
+    if draft.roles[k] is not Role.SECTION:
+        return False
+    if draft.section_end(k) == draft.headings[k] and not _is_over_given(draft, k):
         return False
     first = k + 1
     if draft.roles[first] in (*HEADS, Role.SECTION) or draft.entry_of(first) is not None:
@@ -182,6 +185,14 @@ def _is_named_over_text(draft: Draft, k: int) -> bool:
         return False
     name = termness(text) > 0 and not is_no_name(text)
     return name and not FRAME.match(text) and draft.layout.n[first] > LOST
+
+
+def _is_over_given(draft: Draft, k: int) -> bool:
+    """Whether what stands below the text of a heading is a definition list, or questions with
+    their answers.
+    """
+    below = (u.kind for u in draft.units[k + 1 : draft.headings[k]] if u.kind not in OPEN)
+    return next(below, None) in (Kind.TERM, Kind.PAIR)
 
 
 def _is_over_text(draft: Draft, k: int) -> bool:

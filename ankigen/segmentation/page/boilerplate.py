@@ -17,7 +17,7 @@ from ankigen.segmentation.blocks.markers import PAGE_NUMBER
 from ankigen.segmentation.blocks.slides import LEAST, counting_up
 from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.headword_score import sentenceness
-from ankigen.segmentation.page.bylines import bylines
+from ankigen.segmentation.page.bylines import bylines, first_lines_again
 from ankigen.segmentation.page.contents_and_sources import (
     contents,
     is_open,
@@ -25,6 +25,7 @@ from ankigen.segmentation.page.contents_and_sources import (
     references,
     unnamed_contents,
 )
+from ankigen.segmentation.page.over_entries import heads_questions
 from ankigen.segmentation.splits.line_splits import splits
 from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
 from ankigen.text.integers import small_integer
@@ -126,7 +127,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out: dict[int, str] = {}
     for k, u in enumerate(units):
         reason = _by_itself(u)
-        if reason:
+        if reason and not heads_questions(units, k):
             out[k] = reason
     out.update({k: "empty page" for k in _between_pages(out) if _EMPTY.match(units[k].text.text)})
     out.update(_numbered_headers(units, out))
@@ -135,6 +136,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(_among_others({k: why for k, why in found.items() if k not in out}))
     out.update(_running_pieces(units, out))
     out.update(_titles_again(units, out))
+    out.update(first_lines_again(units, out))
     out.update(_bare_numbers(units, out))
     out.update(contents(units, out))
     out.update(unnamed_contents(units, out))

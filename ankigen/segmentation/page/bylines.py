@@ -1,4 +1,4 @@
-"""Who taught and when: lines below the title of notes."""
+"""Who taught and when: lines below the title of notes; the first lines where they come again."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ _TIME = when_asked(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?$", re.I)
 _LABELLED = re.compile(
     r"(?:subject|course|class|module|lecturer|instructor|teacher|professora?|author|student|name"
     r"|date"
-    r"|created|updated|last (?:updated|modified)|semester|fach|kurs|modul|dozent(?:in)?"
+    r"|created(?: time| by)?|updated|last (?:updated|modified|edited)(?: time| by)?|semester"
+    r"|status|statut|estado|stato|type|reviewed|priority|fach|kurs|modul|dozent(?:in)?"
     r"|autor(?:in|a)?"
     r"|datum|erstellt|matière|cours|professeure?|enseignante?|auteure?|date|étudiante?"
     r"|asignatura|materia|curso|profesora?|alumn[oa]|fecha|disciplina|alun[oa]|data|turma|turno"
@@ -107,3 +108,18 @@ def _above(units: Sequence[Unit], k: int) -> bool:
 def _is(pattern: re.Pattern[str], u: Unit) -> bool:
     text = u.text.text.strip()
     return length(text) <= WORDS and pattern.match(text) is not None
+
+
+def first_lines_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """The two lines and more that the notes begin with where they come again by themselves."""
+    keys = [u.text.text.strip() if u.kind is Kind.LINE and not u.item else "" for u in units]
+    if len(keys) < 2 or not (keys[0] and keys[1]):
+        return
+    for k in range(2, len(keys) - 1):
+        if keys[k] != keys[0] or keys[k + 1] != keys[1] or not (units[k].gap or k - 1 in known):
+            continue
+        end = k + 2
+        while end < len(keys) and keys[end] and keys[end] == keys[end - k]:
+            end += 1
+        if end == len(keys) or units[end].gap or end in known:
+            yield from ((n, "running header or footer") for n in range(k, end))
