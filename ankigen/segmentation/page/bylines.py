@@ -78,12 +78,18 @@ def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
         for n in (k - 1, k + 1):
             if n in top and _is(_DATE, units[n]):
                 yield n, "the day of it"
-    days = [k for k in top if _is(_DATE, units[k])]
+    days = [k for k in top if _is(_DATE, units[k]) and not _answers(units, k)]
     if len(days) == 1 and _above(units, days[0]) and not _dated_below(units):
         yield days[0], "the day of it"
         n = days[0] + 1
         if n in top and _TIME.match(units[n].text.text.strip()):
             yield n, "the time of it"
+
+
+def _answers(units: Sequence[Unit], k: int) -> bool:
+    """Whether a line stands right below a question."""
+    above = units[k - 1].text.text.rstrip() if k and not units[k].gap else ""
+    return above.endswith(("?", "？"))
 
 
 def _dated_below(units: Sequence[Unit]) -> bool:

@@ -147,6 +147,8 @@ def references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[i
                     yield n, "reference"
 
 
+#: What parts a term from what it is.
+_MARKS = frozenset((":", "-", "=", "=>"))
 #: A list of links has so many.
 _LEAST_LINKS = 2
 
@@ -173,9 +175,17 @@ def _is_link(u: Unit) -> bool:
 
 
 def _says_a_term(u: Unit) -> bool:
-    """Whether a line parts a term in bold from what it is, and links to nothing."""
-    linked = any(m.style is Style.LINK for m in u.text.marks) or _URL_LINE.search(u.text.text)
-    return not linked and any(s.style == "bold" and s.score > 0 for s in splits(u.text))
+    """Whether a line parts a term in bold from what it is, or by a mark from what begins with a
+    small letter, as no title of a book does; and links to nothing and names no source.
+    """
+    text = u.text.text
+    if any(m.style is Style.LINK for m in u.text.marks) or _URL_LINE.search(text):
+        return False
+    found = next(iter(splits(u.text)), None)
+    if found is None or found.score <= 0:
+        return False
+    says = text[found.start : found.start + 1].islower() and not _SOURCE.search(text)
+    return found.style == "bold" or (found.style in _MARKS and says)
 
 
 def _sources_named(text: str) -> bool:
@@ -197,9 +207,9 @@ def _reads_on(units: Sequence[Unit], n: int) -> bool:
     """Whether a headword with running text begins here."""
     if sentenceness(units[n].text.text) > 1.8 or splits(units[n].text):
         return True
-    return (
-        n + 1 < len(units) and units[n + 1].gap == 0 and sentenceness(units[n + 1].text.text) > 1.2
-    )
+    if n + 1 == len(units) or units[n + 1].gap:
+        return False
+    return sentenceness(units[n + 1].text.text) > 1.2 or _says_a_term(units[n + 1])
 
 
 def _is_tail(units: Sequence[Unit], run: Sequence[int]) -> bool:

@@ -229,8 +229,8 @@ def hangs(text: str, below: str) -> bool:
     if not text[-1:].isalpha():
         return False
     end = text.rpartition(" ")[2]
-    if end.isupper() and len(end) > 1 and not text.isupper():
-        return False  # a short form: "DI" is no "di"
+    if end.isupper() and len(end) > 1 and (end == text or not text.isupper()):
+        return False  # a short form: "DI" is no "di", "AD/AS" no "as"
     last = tokens(text[-24:])[-1:]
     if not last or last[0] not in CONNECTORS:
         return bool(last) and last[0] in OPENS_CLAUSE

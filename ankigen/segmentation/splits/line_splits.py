@@ -209,7 +209,7 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
             return half or plural or minus or _is_range(left, right)
         case ":":
             address = URL.match(m.string[m.start() - 5 : m.end() + 3])
-            time = left[-1:].isdigit() and right[:1].isdigit() and not _YEAR_LAST.search(left)
+            time = _is_range(left, right) and not _YEAR_LAST.search(left)
             return address is not None or time
         case "=":
             return _CASES.search(left) is not None
@@ -257,7 +257,8 @@ def _by_the_right(style: str, left: str, right: str) -> Iterator[float]:
         yield -1.2  # "X is Y: …" is a sentence with a colon
 
 
-_DIGIT_LAST, _DIGIT_FIRST = re.compile(r"\d$"), re.compile(r"\d")
+#: A number, not the digits of a name ("IPv4").
+_NUMBER_LAST, _DIGIT_FIRST = re.compile(r"(?<![^\W\d_])(?<!\d)\d[\d.,:/]*$"), re.compile(r"\d")
 _EARLIER = re.compile(r"\s[-–—]\s|:\s")
 _EQUATION = re.compile(r"\S+(?:\s\S+){0,3}\s=\s\S")
 _FORMULA = re.compile(r"[*×·^∑√]|\(\w [-+] ")
@@ -286,4 +287,4 @@ def _before_dates(left: str, right: str) -> int | None:
 
 def _is_range(left: str, right: str) -> bool:
     """A dash between two numbers, or inside a hyphenated compound."""
-    return bool(_DIGIT_LAST.search(left) and _DIGIT_FIRST.match(right))
+    return bool(_NUMBER_LAST.search(left) and _DIGIT_FIRST.match(right))
