@@ -171,12 +171,12 @@ def _names_more(draft: Draft, k: int) -> bool:
 
 def _is_named_over_text(draft: Draft, k: int) -> bool:
     """Whether a section is a name right over a text that is in no entry, and over headings below
-    that, or entries that the format gives.
+    that, or a definition list.
     """
     text = draft.units[k].text.text
     if draft.roles[k] is not Role.SECTION:
         return False
-    if draft.section_end(k) == draft.headings[k] and not _is_over_given(draft, k):
+    if draft.section_end(k) == draft.headings[k] and not _is_over_terms(draft, k):
         return False
     first = k + 1
     if draft.roles[first] in (*HEADS, Role.SECTION) or draft.entry_of(first) is not None:
@@ -187,12 +187,10 @@ def _is_named_over_text(draft: Draft, k: int) -> bool:
     return name and not FRAME.match(text) and draft.layout.n[first] > LOST
 
 
-def _is_over_given(draft: Draft, k: int) -> bool:
-    """Whether what stands below the text of a heading is a definition list, or questions with
-    their answers.
-    """
+def _is_over_terms(draft: Draft, k: int) -> bool:
+    """Whether what stands below the text of a heading is a definition list."""
     below = (u.kind for u in draft.units[k + 1 : draft.headings[k]] if u.kind not in OPEN)
-    return next(below, None) in (Kind.TERM, Kind.PAIR)
+    return next(below, None) is Kind.TERM
 
 
 def _is_over_text(draft: Draft, k: int) -> bool:

@@ -249,6 +249,7 @@ class Sections:
         self._nameless = _no_topics(units, roles)
         self._over = set(typed_parents(units, roles)) - self._parents
         self._items = items_over_items(units, roles)
+        self._one_level = not self._has_capitals_over(roles)
         self._stack: list[tuple[str, str]] = []
         sections = {k for k, r in enumerate(roles) if r is Role.SECTION}
         self._divided = bool((sections | self._parents) - self._titles - self._nameless)
@@ -297,10 +298,22 @@ class Sections:
         name = "" if k in self._nameless else section_name(u.text.text)
         self._stack.append((style, name))
 
+    def _has_capitals_over(self, roles: Sequence[Role]) -> bool:
+        """Whether a heading in capitals stands right over one in small letters, or the other way
+        round: only then one of them is the outer one.
+        """
+        below = (k for k in range(1, len(roles)) if roles[k] is roles[k - 1] is Role.SECTION)
+        for k in below:
+            looks = {_style(self._units[k - 1]), _style(self._units[k])}
+            if k - 1 not in self._titles and looks == {"caps", "plain"}:
+                return True
+        return False
+
     def _look(self, k: int) -> str:
         """The look of a heading among those that are open."""
         u = self._units[k]
-        return f"{_ITEM}{u.level:02}" if k in self._items else _style(u)
+        look = f"{_ITEM}{u.level:02}" if k in self._items else _style(u)
+        return "plain" if look == "caps" and self._one_level else look
 
     def _leave(self, style: str) -> None:
         """Ends the sections that a heading of this look ends."""
