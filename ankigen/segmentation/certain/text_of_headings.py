@@ -10,6 +10,7 @@ from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.item_parents import is_named
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.sections import is_letter, names_no_topic
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.separators import WEAK
@@ -85,6 +86,9 @@ def _over_one(draft: Draft, k: int, end: int) -> bool:
     parts and which is no name with what is said of it; or which a colon parts, where no heading
     lies below.
     """
+    heading = draft.units[k].text
+    if names_no_topic(heading) or is_letter(heading.text):
+        return False
     plain = draft.roles[k + 1] is Role.HEAD and not is_named(draft, k + 1)
     weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
     weak = weak or (draft.section_end(k) == end and _at_colon(draft, k + 1))

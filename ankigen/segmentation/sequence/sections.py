@@ -87,15 +87,26 @@ def _no_topics(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
     names = {k: section_name(units[k].text.text) for k in places}
     letters = [k for k in places if _LETTERS.match(names[k])]
     dropped = set(letters) if len({names[k] for k in letters}) > 1 else set()
-    for k in places:
-        text = units[k].text
-        shown = [m for m in text.marks if m.style is Style.IMAGE]
-        picture = shown and shown[0].start == 0 and shown[-1].end == len(text.text)
-        name = _NUMBERED.sub("", names[k])
-        brief = len(name.split()) <= _BRIEF
-        if picture or is_callout(name) or (brief and _ADMINISTRATIVE.match(name)):
-            dropped.add(k)
-    return dropped
+    return dropped | {k for k in places if names_no_topic(units[k].text)}
+
+
+def names_no_topic(text: RichText) -> bool:
+    """Whether a heading is a picture, an example or homework, whatever stands around it."""
+    shown = [m for m in text.marks if m.style is Style.IMAGE]
+    if shown and shown[0].start == 0 and shown[-1].end == len(text.text):
+        return True
+    name = _NUMBERED.sub("", section_name(text.text))
+    brief = len(name.split()) <= _BRIEF
+    return is_callout(name) or (brief and _ADMINISTRATIVE.match(name) is not None)
+
+
+def is_letter(text: str) -> bool:
+    """Whether a heading is a letter, or two, of an index.
+
+    >>> is_letter("A"), is_letter("A - C"), is_letter("pH")
+    (True, True, False)
+    """
+    return _LETTERS.match(section_name(text)) is not None
 
 
 def _titles(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
