@@ -24,6 +24,8 @@ LEAST, SHARE, WORDS = 8, 0.2, 4
 #: So many lines are bare words, and so large a share of those of such runs; with a gloss they have
 #: so many words at most, and are entries by themselves with such a chance.
 BARE, BARE_SHARE, GLOSSED, LIKELY = 8, 0.3, 14, math.log(0.5)
+#: The first line of a run is its title where all others, so many at least, have a gloss.
+OTHERS = 3
 
 #: A word and its gloss may be parted by nothing but a wide space, or by their scripts.
 _GAPS = ("columns", SCRIPTS)
@@ -79,9 +81,14 @@ def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
     marks = {parted[k].style for k in likely}
     for group in runs:
         out = Roles()
+        first, *others = (s.at for s in group.siblings)
+        titled = len(others) >= OTHERS and all(k in parted for k in others)
+        titled = titled and draft.odds(first, LineRole.SECTION) > LIKELY
         for s in group.siblings:
             if s.at in parted:
                 out.put(s.at, Role.ENTRY, {}, parted[s.at])
+            elif titled and s.at == first:
+                out.put(s.at, Role.SECTION, {})
             else:
                 out.put(s.at, Role.LOOSE, {})
         draft.take(out.hypothesis("lines", "~"))
