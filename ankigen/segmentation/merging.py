@@ -162,7 +162,8 @@ class _Sense:
 
     def holds(self, entry: Entry) -> bool:
         """Whether an entry of the same headword is of this sense: unless both name a context and
-        the contexts differ, or their abbreviations do. Cloze texts and questions with options
+        the contexts differ, or one of two in different sections has one, or their abbreviations
+        differ. Cloze texts and questions with options
         are of one sense only if they say the same."""
         kinds = {self.first.kind, entry.kind}
         if kinds & {EntryKind.CLOZE, EntryKind.CHOICE} and [*map(_words_of, entry.body)] != [
@@ -172,6 +173,8 @@ class _Sense:
         apart, bracket = _fold(entry.context.text), _brackets(entry.headword)
         if self._apart and apart and self._apart != apart:
             return False
+        if bool(self._apart) != bool(apart) and entry.sections != self.first.sections:
+            return False  # one of them is said to be of something
         if is_label(entry.headword, marked=True) and entry.sections != self.first.sections:
             return False  # "Methods" under another heading is about something else
         if self._bracket and bracket:

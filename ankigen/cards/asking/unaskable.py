@@ -38,6 +38,12 @@ _OF_EACH = content_stems("method function procedure command")
 _SHORT = 4
 #: A label of so many telling words that stands in what is said of it, and so many more words.
 LEAST_LABEL, LITTLE_MORE = 2, 4
+#: What points to other items by their numbers: "2 and 3 together", "see 1".
+_BY_NUMBER = when_asked(
+    r"(?:(?:see|as in|like)\s(?:no\.?\s)?\d{1,2}(?:\s?(?:,|and|or|&|\+)\s?\d{1,2})*"
+    r"|(?:both\s)?\d{1,2}(?:\s?(?:,|and|or|&|\+)\s?\d{1,2})+\s(?:together|combined))\W*$",
+    re.IGNORECASE,
+)
 #: Names in a row have so many words at most.
 NAME_WORDS = 4
 #: Another thing and what it is: "A ledger is a book".
@@ -83,12 +89,16 @@ def why_unaskable(headword: str, asked: Sequence[Node], context: str = "") -> st
 
 def says_nothing(label: str, said: str) -> bool:
     """Whether what stands behind the label of an item does not say what the label means: it tells
-    of a case, or says the label again and little more.
+    of a case, points to other items, or says the label again and little more.
 
     >>> says_nothing("Stone oven", "You bake it in a stone oven."), says_nothing("Yeast", "Lives.")
     (True, False)
+    >>> says_nothing("Rye bread", "2 and 3 together"), says_nothing("Charges", "2 and 3")
+    (True, False)
     """
     said = said.strip(" :–—-\n")
+    if _BY_NUMBER.match(said) is not None:
+        return True
     said = said[: ends(RichText.of(said))[0]]
     if narrates(said):
         return True
