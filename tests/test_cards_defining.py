@@ -230,7 +230,7 @@ def test_an_act_among_people_is_no_person() -> None:
     who = entry("Anson", "sailed round the world", sections=("TERMS / PEOPLE",))
     act = entry("DORA", "an act of war, closed the ports", sections=("TERMS / PEOPLE",))
     fronts = [card.front for card in cards(who, act)]
-    assert any("Anson Who is it?" in front for front in fronts)
+    assert any("Anson What is this person known for?" in front for front in fronts)
     assert any("DORA What is it?" in front for front in fronts)
 
 
@@ -314,3 +314,10 @@ def test_what_stands_in_the_line_of_the_headword_is_asked_for_alone(line: int, a
         Paragraph(RichText.of(text, n)) for n, text in enumerate(("depth of hull", "more laden"), 1)
     )
     assert " ".join(plain(definition_core("Draught", body, (), line).asked).split()) == asked
+
+
+def test_a_front_that_gives_the_term_away_is_not_asked() -> None:
+    away = entry("Clustering", "Putting rows into clusters by what they have in common.")
+    kept = entry("Ballast", "Heavy load deep in a ship that keeps her upright in the wind.")
+    answers = [card.answer for card in cards(away, kept)]
+    assert "Ballast" in answers and "Clustering" not in answers

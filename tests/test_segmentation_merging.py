@@ -102,3 +102,13 @@ def test_time_grows_with_the_repeats_of_one_headword_and_no_faster() -> None:
         return lambda: merge(entries)
 
     assert power(merging, 500, 4_000) < BETWEEN
+
+
+def test_a_context_in_one_of_two_sections_tells_two_entries_apart() -> None:
+    bare = entry("Locks", "They lift boats.", 1).but(sections=("Canals",))
+    named = entry("Lock", "It closes a chest.", 9, "Carpentry").but(sections=("Tools",))
+    merged, findings = merge([bare, named])
+    assert [str(e.context) for e in merged] == ["Canals", "Carpentry"]
+    assert not findings
+    (one,), _ = merge([bare, named.but(sections=("Canals",))])
+    assert str(one.context) == "Carpentry"

@@ -10,6 +10,7 @@ from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
+from ankigen.cards.asking.given_away import is_given_away
 from ankigen.cards.asking.redaction import MASK, Masker, common_stems
 from ankigen.cards.content.card_planning import FORMULA, PICTURE
 from ankigen.cards.content.core import Core, begins_with_list
@@ -239,6 +240,8 @@ def no_reverse(
         return "a formula in its definition holds the term itself"
     if tells(plain(masked, marks=False), entry.headword):
         return "its definition holds the term where it cannot be hidden"
+    if is_given_away(entry.headword, plain(masked, marks=False)):
+        return "its definition holds the words of the term"
     if any(isinstance(n, Code | Formula | Table) for n in masked):
         return ""
     if _formulas(masked) or any(picture in media for picture in _pictures(masked)):
