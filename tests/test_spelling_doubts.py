@@ -35,6 +35,8 @@ from tests.spelling_support import HURRY, fixes, proposed
         ("It is spelled receive/recieve by some.", "recieve"),
         # a plural with a, or a verb without its e
         ("The emigrats came over the sea.", "emigrats"),
+        # one may end a clause, the other begin the next
+        ("While he was talking with you you could hardly go.", "you you"),
     ],
 )
 @pytest.mark.parametrize("hurry", [True, False])
@@ -50,6 +52,7 @@ def test_what_may_have_been_another_word_is_only_suggested(
     [
         "Step by step step two comes nearer to the end.",
         "The PRogram memory is called PRAM here.",
+        "He spoke of les fils de morts pour la France ; that was all.",
     ],
 )
 def test_what_is_written_so_on_purpose_stays(text: str) -> None:

@@ -21,6 +21,9 @@ _RIGHTLY_TWICE = word_set(
 #: Words that may end a phrase while the same begins the next ("who they write to to ask", "I asked
 #: this this morning"); suggested, not fixed.
 _MAY_MEET = word_set("to this in on up out off over it do")
+#: The object of a preposition may be the subject of what follows ("while he talks with you you
+#: cannot").
+_OBJECTS, _OBJECT_OF = word_set("you her"), word_set("with to for of from by about on at without")
 #: Words of logic, which are spoken of between signs.
 _LOGIC = word_set("and or not")
 #: … and words that one of them is compared with ("but and and are the same").
@@ -113,6 +116,7 @@ def _repeated_word(run: Sequence[Token], text: str, model: DocumentModel) -> Ite
         and in_sentence  # "cell cell" may be a caption and the word below it
     )
     sure = sure and word not in _MAY_MEET
+    sure = sure and not (word in _OBJECTS and first.left in _OBJECT_OF)
     between = first.left.isalpha() and last.right.isalpha() and first.left not in _CONTRASTED
     sure = sure and (word not in _LOGIC or between)
     # "with price price", "the narrow narrow gate": the second may be a name

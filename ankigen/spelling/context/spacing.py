@@ -297,6 +297,13 @@ _SIGNS = when_asked(
 )
 
 
+#: Two little words of French, which has a space before a semicolon.
+_FRENCH = when_asked(
+    r"\b(?:la|le|les|des|du|de|et|une?|dans|est|que|qui|pour|par)\b.*"
+    r"\b(?:la|le|les|des|du|de|et|une?|dans|est|que|qui|pour|par)\b"
+)
+
+
 def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
     """A space before a comma or full stop; a comma or full stop without the space after it. In
     prose only.
@@ -307,6 +314,8 @@ def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
         sign = match.group(1) or match.group(2)
         if sign == "." and _COMMAND.search(text):
             continue  # "git add ." ends with a folder
+        if sign == ";" and _FRENCH.search(text, max(0, match.start() - 40), match.start()):
+            continue  # "pour la France ;"
         yield Proposal.span(match.start(), match.end(), sign, "space-before-sign", True)
     for match in _NO_SPACE_COMMA.finditer(text):
         a, b = match.groups()
