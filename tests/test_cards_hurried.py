@@ -290,3 +290,13 @@ def test_the_card_that_asks_for_the_headword_stays_where_it_has_reviews() -> Non
     (note,), _ = make_notes([entry("Coal", said)], ALL, former=former)
     assert fields(note)["Reverse"]
     assert "mills" in fields(note)["Definition"].partition('class="more"')[0]
+
+
+@pytest.mark.parametrize(
+    ("headword", "ordered"),
+    [("Inducers (lower levels of other drugs)", False), ("Levels of a body", True)],
+)
+def test_a_level_that_is_an_amount_orders_nothing(headword: str, ordered: bool) -> None:
+    notes, _ = make_notes([entry(headword, bullets("cell", "tissue", "organ"))], ALL)
+    assert notes
+    assert any("What comes here?" in visible_text(str(fields(n))) for n in notes) == ordered

@@ -63,8 +63,9 @@ _FULL_STOP = when_asked(r"[.!?。！？…][\"”’)\]]*\s*$")
 _SEQUENCE = when_asked(
     r"\b(?:(?:key )?steps?|stages?|phases?|order(?:ed)?|sequence|procedure|workflow"
     r"|pipeline|process(?:es)?|chronolog\w+"
-    r"|layers?|levels?|cycle|timeline|in turn|one after (?:another"
-    r"|the other)|usual road|life cycle"
+    r"|layers?|(?<!low\s)(?<!high\s)(?<!lower\s)(?<!lowers\s)(?<!higher\s)"
+    r"(?<!raise\s)(?<!raises\s)(?<!blood\s)(?<!plasma\s)levels?|cycle|timeline|in turn"
+    r"|one after (?:another|the other)|usual road|life cycle"
     r"|schritte?|phasen?|ablauf|reihenfolge|schichten|stufen|pasos|etapas|fases|capas"
     r"|étapes|couches|ordre)\b",
     re.IGNORECASE,
