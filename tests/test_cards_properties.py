@@ -32,7 +32,7 @@ from ankigen.model import (
 from ankigen.model.note_fields import TERM_FIELDS
 from ankigen.model.settings import Settings
 from tests.cards_leaks import leaks
-from tests.cards_support import ALL, collection, put_in
+from tests.cards_support import ALL, bullets, collection, entry, put_in
 from tests.examples import examples
 
 WORDS = [
@@ -133,9 +133,14 @@ _MATH_SIGN = Entry(
 _ELLIPSIS = Entry(RichText.of("…"), (Formula("$$…$$", "…"),), Origin("notes.md", 1))
 
 
+#: The headword and an item below it say what another item says.
+_SAID_TOGETHER = entry("cell", bullets("cell cell cell", "cell cell tree"))
+
+
 @given(decks)
 @example([_MATH_SIGN])
 @example([_ELLIPSIS])
+@example([_SAID_TOGETHER])
 @few
 def test_cards_are_counted_as_anki_counts_them_and_none_tells(made: Sequence[Entry]) -> None:
     notes, findings = make_notes(made, ALL)

@@ -284,7 +284,7 @@ class _Layout:
         if self.ordered:
             found = groups(sizes, room)
             return found if len(found) <= len(ITEM_FIELDS) else asked_again
-        if _told(self.asked):
+        if _told(self.asked, self.headword):
             return asked_again
         # of a set an item is known by its neighbours alone, so a group has two at least
         found = groups(sizes, room, balanced=True)
@@ -320,7 +320,7 @@ class _Layout:
             "ordered": self.ordered,
             "numbered": node.ordered,  # in the notes, whether order matters or not
             "labelled": bool(enumeration.labels),
-            "alone": not enumeration.labels and _told(self.asked),
+            "alone": not enumeration.labels and _told(self.asked, self.headword),
         }
         named = " ".join(("items", *(name for name, holds in classes.items() if holds)))
         first = node.start + place.start if node.ordered else place.start + 1
@@ -389,11 +389,10 @@ def _labelled(item: Item, end: int, media: Mapping[str, str]) -> str:
     return name + first + others if closed and markup.startswith("<p>") else name + markup
 
 
-def _told(asked: Sequence[_Asked]) -> bool:
-    """Whether one item's words stand in another, so that no other may be seen while it is asked
-    for.
-    """
-    return any(a is not b and tells(b.text, a.text) for a in asked if a.clozes for b in asked)
+def _told(asked: Sequence[_Asked], headword: str) -> bool:
+    """Whether what is seen beside an item, the headword and another item, says its words."""
+    seen = [(b, f"{headword} {b.text}") for b in asked]
+    return any(a is not b and tells(text, a.text) for a in asked if a.clozes for b, text in seen)
 
 
 # --------------------------------------------------------------------------- numbers of clozes
