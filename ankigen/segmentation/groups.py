@@ -23,7 +23,6 @@ from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.leads_under_headings import take_leads
 from ankigen.segmentation.certain.listed_parents import take_bold_lines
-from ankigen.segmentation.certain.lone_headings import settle_lone_headings
 from ankigen.segmentation.certain.outer_items import take_outer_items
 from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.plain_entries import (
@@ -302,7 +301,6 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_bold_lines(draft)
     part_headwords(draft)
     leave_reminders(draft)
-    settle_lone_headings(draft)
     join_indented(draft)
     drop_unsaid(draft)
     return draft

@@ -21,8 +21,8 @@ def is_given_away(headword: str, text: str) -> bool:
     own = content_stems(headword)
     if len(own) > 1:
         return own <= content_stems(text)
-    (word,) = [w.text.casefold() for w in words(headword)][:1] or [""]
+    word = next((w.text.casefold() for w in words(headword)), "")
     root = word[: max(_ROOT, len(word) - _ENDING)]
-    if len(own) != 1 or len(word) < len(root) or len(root) < _ROOT:
+    if len(own) != 1 or len(root) < _ROOT:
         return False
     return any(w.text.casefold().startswith(root) for w in words(text))

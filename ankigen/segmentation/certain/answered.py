@@ -84,16 +84,13 @@ def _asks_over_items(draft: Draft, k: int) -> bool:
 
 def _take_item(draft: Draft, k: int) -> None:
     """Makes a headword of an item; what stands behind its list goes on with the entry around it."""
-    units, roles = draft.units, draft.roles
-    outer, end = draft.entry_of(k), k + 1
-    while end < len(units) and units[end].level > units[k].level and roles[end] in INSIDE:
-        end += 1
-    roles[k] = Role.HEAD
+    outer = draft.entry_of(k)
+    draft.roles[k] = Role.HEAD
     draft.back.pop(k, None)
-    if roles[k - 1] is Role.HEAD:
-        roles[k - 1] = Role.SECTION
-    if outer is not None and end < len(units) and roles[end] in INSIDE:
-        draft.back.setdefault(end, outer)
+    if draft.roles[k - 1] is Role.HEAD:
+        draft.roles[k - 1] = Role.SECTION
+    if outer is not None:
+        draft.go_back_behind(k, outer)
 
 
 def _is_likely(draft: Draft, k: int) -> bool:

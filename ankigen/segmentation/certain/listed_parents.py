@@ -19,7 +19,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import NAMED_PART
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
-from ankigen.segmentation.siblings.outline import FIXED
+from ankigen.segmentation.siblings.outline import FIXED, items_end
 from ankigen.segmentation.words import FRAME, is_label, length
 from ankigen.text.questions import asks
 
@@ -68,13 +68,9 @@ def _is_asked(draft: Draft, head: int) -> bool:
 
 
 def _end(draft: Draft, k: int) -> int:
-    """Where what is further in below an item ends."""
-    end = k + 1
-    while end < len(draft.units) and draft.units[end].level > draft.units[k].level:
-        if not draft.units[end].item or draft.roles[end] in HEADS:
-            break
-        end += 1
-    return end
+    """Where the items further in below an item end, or entries of their own begin."""
+    end = items_end(draft.units, k)
+    return next((n for n in range(k + 1, end) if draft.roles[n] in HEADS), end)
 
 
 def _is_name(draft: Draft, k: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from ankigen.segmentation.certain.told_items import told_split
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.siblings.outline import items_end
 
 #: An item beside the one in whose entry it is, over others, is a name with such a chance.
 CHANCE = -1.0
@@ -26,9 +27,7 @@ def take_outer_items(draft: Draft) -> None:
             continue
         if units[head].level < u.level or roles[k] not in INSIDE or k in draft.settled:
             continue
-        end = k + 1
-        while end < len(units) and units[end].item and units[end].level > u.level:
-            end += 1
+        end = items_end(units, k)
         opens = any(role in HEADS for role in roles[k + 1 : end])
         named = opens or (end > k + 1 and draft.odds(k, LineRole.HEAD) >= CHANCE)
         if units[head].level == u.level and not (head in made or named):

@@ -90,14 +90,9 @@ def _is_over(draft: Draft, head: int, item: Unit) -> bool:
 
 def part(draft: Draft, k: int, head: int, split: Split) -> None:
     """Makes an entry of an item; the next one that is none goes back to the headword over both."""
-    units = draft.units
     draft.enter(k, split)
     draft.back.pop(k, None)
-    end = k + 1
-    while end < len(units) and units[end].level > units[k].level and draft.roles[end] in INSIDE:
-        end += 1
-    if end < len(units) and draft.roles[end] in INSIDE and end not in draft.back:
-        draft.back[end] = head
+    draft.go_back_behind(k, head)
 
 
 def told_split(

@@ -1,5 +1,6 @@
 """Headings that somebody typed as the first line of each block, without a mark: an equation among
-them is an entry, and an entry by its bracket ("Locks (to 1800)") a heading as the others are.
+them is an entry, and an entry by its bracket ("Locks (to 1800)"), or between blank lines as they
+are ("Ore -> metal"), a heading as the others are.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from itertools import takewhile
 from ankigen.model import Kind
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.sections import first_lines
-from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.words import length
 
 #: A heading has so many words at most.
 WORDS = 8
-#: So many headings are lines by themselves.
-LEAST_ALONE = 3
+#: So many headings are lines by themselves; an entry among them that is one has so many words.
+LEAST_ALONE, ENTRY_WORDS = 3, 4
 #: So many items of a list are parted, and such a share of them, each with at least this chance.
 LEAST_ITEMS, SHARE, LIKELY = 2, 0.6, math.log(0.2)
 
@@ -34,6 +36,7 @@ def take_typed_headings(draft: Draft) -> None:
             equation = draft.options(k).get("=")
             if equation is not None and units[k + 1].kind is Kind.LINE:
                 draft.enter(k, equation)
+    _take_lone_heading(draft)
     _leave_second_headings(draft)
     for k in first_lines(units[:-1], roles):
         split = draft.splits.get(k)
@@ -45,6 +48,29 @@ def take_typed_headings(draft: Draft) -> None:
             draft.splits.pop(k, None)
         elif roles[k] is Role.HEAD and k not in draft.settled:
             _part_items(draft, k)
+
+
+def _take_lone_heading(draft: Draft) -> None:
+    """The one short entry that stands between blank lines as the headings of the notes do is a
+    heading, too.
+    """
+    units, roles = draft.units, draft.roles
+    alone = [
+        k
+        for k, u in enumerate(units[:-1])
+        if u.kind is Kind.LINE and not u.item and units[k + 1].gap and (not k or u.gap)
+    ]
+    if sum(roles[k] is Role.SECTION for k in alone) < LEAST_ALONE:
+        return
+    entries = [
+        k for k in alone if roles[k] is Role.ENTRY and length(units[k].text.text) <= ENTRY_WORDS
+    ]
+    if len(entries) != 1 or entries[0] in draft.settled:
+        return
+    (k,) = entries
+    if roles[k + 1] not in INSIDE:
+        roles[k] = Role.SECTION
+        draft.splits.pop(k, None)
 
 
 def _leave_second_headings(draft: Draft) -> None:

@@ -193,6 +193,18 @@ class Draft:
             self.roles[k] = Role.LOOSE
             self.splits.pop(k, None)
 
+    def go_back_behind(self, k: int, outer: int) -> None:
+        """What stands behind the list below an item goes on with the entry around it."""
+        end = k + 1
+        while (
+            end < len(self.units)
+            and self.units[end].level > self.units[k].level
+            and self.roles[end] in INSIDE
+        ):
+            end += 1
+        if end < len(self.units) and self.roles[end] in INSIDE:
+            self.back.setdefault(end, outer)
+
     def text_end(self, k: int) -> int:
         """Where the text of an entry that goes on from a unit on ends."""
         while k < len(self.roles) and self.roles[k] in INSIDE:

@@ -95,6 +95,14 @@ def section_end(units: Sequence[Unit], ends: Mapping[int, int], k: int) -> int:
     return end
 
 
+def items_end(units: Sequence[Unit], k: int) -> int:
+    """Where the items that are further in, right below an item, end."""
+    end = k + 1
+    while end < len(units) and units[end].item and units[end].level > units[k].level:
+        end += 1
+    return end
+
+
 #: The order in which groups are decided, the inner ones first.
 _ORDER = (GroupKind.ITEMS, GroupKind.LINES, GroupKind.APART, GroupKind.PARAGRAPHS)
 
