@@ -16,13 +16,13 @@ from ankigen.readers import read
 from ankigen.segmentation import parse
 from ankigen.segmentation.blocks.blocks_to_units import units_of
 from ankigen.segmentation.groups import first_of
-from ankigen.segmentation.siblings.forest import LEAF, Forest, read_forests, write_forest
 from ankigen.segmentation.siblings.group_features import FEATURES
 from ankigen.segmentation.siblings.group_ranker import load_ranker
 from ankigen.segmentation.siblings.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.siblings.outline import Group, GroupKind, outline
 from ankigen.segmentation.splits.line_splits import splits
 from ankigen.segmentation.splits.separators import at_sign, options, unknown_signs
+from ankigen.text.forest import LEAF, Forest, read_forests, write_forest
 from tests import generator
 from tests.notes_gold import judge
 from tests.timing import BETWEEN, Work, power

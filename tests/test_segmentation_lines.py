@@ -18,7 +18,6 @@ from ankigen.pipeline import study
 from ankigen.readers import read
 from ankigen.segmentation.blocks.blocks_to_units import units_of
 from ankigen.segmentation.blocks.column_names import TERM_BEGINS, TERM_NAMES
-from ankigen.segmentation.siblings.forest import LEAF, Forest, read_forests, write_forest
 from ankigen.segmentation.siblings.group_ranker import load_ranker
 from ankigen.segmentation.siblings.hypotheses import Told
 from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES
@@ -27,6 +26,7 @@ from ankigen.segmentation.siblings.outline import GroupKind, outline, soft_lines
 from ankigen.segmentation.splits.line_splits import SEPARATORS, Separator, splits
 from ankigen.segmentation.splits.separators import options, unknown_signs
 from ankigen.segmentation.splits.split import Split, split_term
+from ankigen.text.forest import LEAF, Forest, read_forests, write_forest
 from tests import generator
 from tests.examples import examples
 from tests.notes_gold import judge

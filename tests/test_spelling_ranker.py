@@ -9,7 +9,9 @@ from ankigen.model import Entry, Origin, Paragraph, RichText
 from ankigen.model.settings import TypoSettings
 from ankigen.spelling import clean
 from ankigen.spelling.unknown.candidate_features import FEATURES
-from ankigen.spelling.unknown.ranker import LEAF, load_ranker, read_ranker, write_ranker
+from ankigen.spelling.unknown.ranker import load_ranker, probability
+from ankigen.spelling.words.lexicon import read_data
+from ankigen.text.forest import LEAF, write_forest
 
 
 def test_the_ranker_of_the_package_asks_only_for_features_there_are() -> None:
@@ -21,14 +23,14 @@ def test_the_ranker_of_the_package_asks_only_for_features_there_are() -> None:
             assert max(low, high) < len(nodes)
 
 
-def test_a_ranker_is_read_as_it_was_written() -> None:
-    ranker = load_ranker()
-    assert read_ranker(write_ranker(ranker)) == ranker
+def test_the_ranker_is_written_as_it_was_read() -> None:
+    data = read_data("ranker.bin")
+    assert write_forest(load_ranker(), FEATURES) == data
 
 
 @given(st.lists(st.floats(-30, 30), min_size=len(FEATURES), max_size=len(FEATURES)))
 def test_its_answer_is_a_probability(features: list[float]) -> None:
-    assert 0 <= load_ranker().probability(tuple(features)) <= 1
+    assert 0 <= probability(features) <= 1
 
 
 def _applied(text: str) -> list[tuple[str, str]]:

@@ -9,15 +9,14 @@ as long as reading a page of notes. `tools.train_layouts` writes them along with
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from zlib import crc32
 
-from ankigen.segmentation.siblings.forest import Forest, read_forests, source_of
 from ankigen.segmentation.siblings.group_features import FEATURES
 from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES
 from ankigen.segmentation.siblings.line_roles import LineRole
-from ankigen.spelling.unknown.ranker import read_ranker
+from ankigen.spelling.unknown import candidate_features
+from ankigen.text.forest import Forest, read_forests, source_of
 
 ROOT = Path(__file__).parent.parent / "ankigen"
 #: By the name of a file of forests: the module of their functions, and what reads them.
@@ -32,7 +31,7 @@ MODULES: dict[str, tuple[str, Callable[[bytes], Sequence[Forest]]]] = {
     ),
     "ranker.bin": (
         "spelling/unknown/ranker_functions.py",
-        lambda data: [Forest(*astuple(read_ranker(data))[:2])],
+        lambda data: read_forests(data, (candidate_features.FEATURES,)),
     ),
 }
 _HEAD = '''\

@@ -27,11 +27,11 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from ankigen.pipeline import vocabulary
 from ankigen.readers import READERS, read
 from ankigen.segmentation.groups import Pick, first_of
-from ankigen.segmentation.siblings.forest import LEAF, Forest, write_forest
 from ankigen.segmentation.siblings.group_features import FEATURES
 from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis
 from ankigen.segmentation.siblings.line_roles import load_lines
 from ankigen.segmentation.siblings.outline import Group
+from ankigen.text.forest import LEAF, Forest, write_forest
 from tools import forest_functions
 from tools.group_teacher import Example, examples
 from tools.train_lines import made_case, made_cases, nodes_of, trained_lines, write_lines

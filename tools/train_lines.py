@@ -15,12 +15,12 @@ from ankigen.pipeline import vocabulary
 from ankigen.readers import read
 from ankigen.segmentation import parse
 from ankigen.segmentation.groups import Pick
-from ankigen.segmentation.siblings.forest import LEAF, Forest, Node, write_forest
 from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis
 from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES, Lines
 from ankigen.segmentation.siblings.line_roles import LineModel, LineRole, with_splits
 from ankigen.segmentation.siblings.outline import Group
 from ankigen.segmentation.splits.split import Split
+from ankigen.text.forest import LEAF, Forest, Node, write_forest
 from tests import generator
 from tools.line_teacher import LineTeacher, lines_of
 

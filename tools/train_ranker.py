@@ -27,12 +27,12 @@ from threadpoolctl import threadpool_limits
 from ankigen.spelling.rules import FIX, Decision
 from ankigen.spelling.texts.text_state import EntryState
 from ankigen.spelling.unknown import nonword, which_words
-from ankigen.spelling.unknown.candidate_features import TokenizedText
+from ankigen.spelling.unknown.candidate_features import FEATURES, TokenizedText
 from ankigen.spelling.unknown.candidates import Speller
-from ankigen.spelling.unknown.ranker import LEAF, Node, Ranker, write_ranker
 from ankigen.spelling.words.document_model import Counts, DocumentModel
 from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.spelling.words.tokens import Token
+from ankigen.text.forest import LEAF, Forest, Node, write_forest
 from benchmarks.typos import as_entries, slips_in
 from tools import sources
 from tools.compile_words import unseen
@@ -225,7 +225,7 @@ def fitted(found: Sequence[Example]) -> HistGradientBoostingClassifier:
         )
 
 
-def as_ranker(model: Any) -> Ranker:
+def as_forest(model: Any) -> Forest:
     """The trees as ankigen reads them."""
     trees = []
     for (tree,) in model._predictors:
@@ -241,7 +241,7 @@ def as_ranker(model: Any) -> Ranker:
             for node in tree.nodes
         ]
         trees.append(tuple(nodes))
-    return Ranker(rounded(model._baseline_prediction.item() + log(NOTES_ODDS)), tuple(trees))
+    return Forest(rounded(model._baseline_prediction.item() + log(NOTES_ODDS)), tuple(trees))
 
 
 def rounded(value: float) -> float:
@@ -251,7 +251,7 @@ def rounded(value: float) -> float:
 def train(folder: Path, target: Path) -> None:
     """Train on the prose of the packages in `folder` and write the ranker."""
     found = list(gathered(folder))
-    target.write_bytes(write_ranker(as_ranker(fitted(found))))
+    target.write_bytes(write_forest(as_forest(fitted(found)), FEATURES))
 
 
 def gathered(folder: Path) -> Iterator[Example]:

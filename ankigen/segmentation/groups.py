@@ -56,13 +56,13 @@ from ankigen.segmentation.layouts.each import each, lists_of_topics, of_the_line
 from ankigen.segmentation.layouts.pairs import pairs
 from ankigen.segmentation.role import FOLLOWS, Role
 from ankigen.segmentation.sequence.decode import Reading
-from ankigen.segmentation.siblings.forest import Forest
 from ankigen.segmentation.siblings.group_features import FEATURES, Measures
 from ankigen.segmentation.siblings.group_measures import one_word_definitions
 from ankigen.segmentation.siblings.group_ranker import load_ranker
 from ankigen.segmentation.siblings.hypotheses import HEADS, INNER, Draft, Hypothesis
 from ankigen.segmentation.siblings.line_roles import load_lines, tell
 from ankigen.segmentation.siblings.outline import Group, GroupKind
+from ankigen.text.forest import Forest
 
 #: Which hypothesis of a group is taken, by its place: (draft, group, hypotheses, features of each).
 Pick = Callable[[Draft, Group, Sequence[Hypothesis], Sequence[tuple[float, ...]]], int]

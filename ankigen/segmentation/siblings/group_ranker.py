@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from ankigen.segmentation.siblings import group_functions
-from ankigen.segmentation.siblings.forest import Forest, read_forests
 from ankigen.segmentation.siblings.group_features import FEATURES
+from ankigen.text.forest import Forest, read_forests
 
 
 @cache

@@ -20,11 +20,11 @@ from operator import add
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings import line_functions
-from ankigen.segmentation.siblings.forest import Forest, read_forests
 from ankigen.segmentation.siblings.hypotheses import Draft, Told
 from ankigen.segmentation.siblings.line_features import ROLE_FEATURES, SPLIT_FEATURES, Line, Lines
 from ankigen.segmentation.siblings.outline import Group, GroupKind, Sibling, soft_lines
 from ankigen.segmentation.splits.separators import WEAK
+from ankigen.text.forest import Forest, read_forests
 
 
 class LineRole(IntEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ankigen.spelling.rules import FIX, KEEP, Decision, Proposal
-from ankigen.spelling.unknown import doubts, hurried, near_slips, recurring, slips
+from ankigen.spelling.unknown import doubts, hurried, near_slips, ranker, recurring, slips
 from ankigen.spelling.unknown.candidate_features import OFTEN, Found, TokenizedText, features
 from ankigen.spelling.unknown.candidates import (
     BEGINNINGS_TOO,
@@ -37,7 +37,6 @@ from ankigen.spelling.unknown.nonword_rules import (
     margin_of,
     rank,
 )
-from ankigen.spelling.unknown.ranker import load_ranker
 from ankigen.spelling.unknown.which_words import may_be_misspelled
 from ankigen.spelling.words.document_model import OUTNUMBERED, DocumentModel
 from ankigen.spelling.words.edit_distance import distance
@@ -140,7 +139,7 @@ def misspelled(
         unseen = model.lexicon.seen_level(word) == 0 or len(word) < SHORT
         if not unseen or model.lexicon.frequency(best.text) < EVERYDAY:
             return None  # "hyponatraemia", but not "resoearch" and "yor"
-    probability = load_ranker().probability(seen)
+    probability = ranker.probability(seen)
     again = 0.0
     if model.writes(word, 2) > 1:
         again = as_if_once(passage, number, speller, headword=headword)
@@ -251,7 +250,7 @@ def long_name(passage: TokenizedText, number: int, speller: Speller) -> Proposal
     if weighed is None or " " in weighed[0].text:
         return None
     best, decision, seen = weighed
-    probability = load_ranker().probability(seen)
+    probability = ranker.probability(seen)
     likely_name = len(token.low) >= LONG and (
         probability >= NAME_SUGGESTED
         if decision is FIX
@@ -281,7 +280,7 @@ def as_if_once(passage: TokenizedText, number: int, speller: Speller, *, headwor
         return 0.0
     best, decision, seen = weighed
     word = passage.tokens[number].low
-    return recurring.again(word, best, decision, load_ranker().probability(seen), passage.model)
+    return recurring.again(word, best, decision, ranker.probability(seen), passage.model)
 
 
 def possessive(

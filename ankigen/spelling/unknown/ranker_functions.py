@@ -110,4 +110,4 @@ def total_0(f: Sequence[float]) -> float:
     )
 
 
-FUNCTIONS = (3873408298, (total_0,))
+FUNCTIONS = (1419948819, (total_0,))

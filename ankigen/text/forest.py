@@ -118,7 +118,7 @@ def read_forests(
     for own in names:
         checksum, start, count = _HEAD.unpack_from(data, at)
         if checksum != _checksum(own):
-            raise ValueError("grown on other features; run python -m tools.train_layouts")
+            raise ValueError("grown on other features; run python -m tools.rebuild_data")
         at += _HEAD.size
         trees = []
         for _ in range(count):
