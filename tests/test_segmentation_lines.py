@@ -51,7 +51,7 @@ def test_a_forest_comes_back_as_it_was_written() -> None:
     assert b"".join(again) == data
     assert len(data) <= 100_000
     assert max(len(SPLIT_FEATURES), len(ROLE_FEATURES)) < LEAF
-    with pytest.raises(ValueError, match="train_layouts"):
+    with pytest.raises(ValueError, match="rebuild_data"):
         read_forests(write_forest(Forest(0.0, ()), ["a"]), [["b"]])
 
 
