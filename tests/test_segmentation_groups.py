@@ -139,7 +139,7 @@ def test_the_ranker_is_small_and_grown_on_these_features() -> None:
     assert len(data) <= 300_000
     assert len(FEATURES) < LEAF
     assert write_forest(load_ranker(), FEATURES) == data
-    with pytest.raises(ValueError, match="train_layouts"):
+    with pytest.raises(ValueError, match="rebuild_data"):
         read_forests(b"\0\0\0\0" + data[4:], (FEATURES,))
 
 
