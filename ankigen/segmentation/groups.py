@@ -19,6 +19,7 @@ from ankigen.segmentation.certain.item_parents import (
     take_loose_parents,
     take_named_parents,
 )
+from ankigen.segmentation.certain.judged import take_judged
 from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.leads_under_headings import take_leads
@@ -286,6 +287,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_named_parents(draft, groups)
     take_bold_parents(draft, groups)
     take_told_items(draft)
+    take_judged(draft)
     take_told_lists(draft)
     take_told_parents(draft)
     take_defined_words(draft)

@@ -53,6 +53,14 @@ QUESTION_WORDS = (
     r"|Pytanie|Otázka|Вопрос|Питання|Ερώτηση|Întrebare|Kérdés|Soru|سؤال|السؤال|질문|문제?"
     r"|問題?|质问|问题?"
 )
+#: What is said of a statement that is to be judged, in each language.
+TRUTHS = (
+    ("True", "False"), ("T", "F"), ("Richtig", "Falsch"), ("Wahr", "Falsch"), ("Vrai", "Faux"),
+    ("Verdadero", "Falso"),
+    ("Verdadeiro", "Falso"), ("Vero", "Falso"), ("Sant", "Falskt"), ("Waar", "Onwaar"), ("Prawda",
+    "Fałsz"),
+    ("Верно", "Неверно"), ("对", "错"), ("○", "×"),
+)  # fmt: skip
 #: A small picture before a label ("💡 Explanation:"), and the space behind it.
 PICTURE = (
     r"(?:[\u203c\u2049\u2139\u21a9-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"

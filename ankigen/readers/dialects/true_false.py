@@ -10,17 +10,10 @@ from ankigen.readers.choice_marks import ANSWER, REASON, numbered
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
+from ankigen.text.questions import TRUTHS
 
-#: The two words in each language, as answers say them.
-_PAIRS = (
-    ("True", "False"), ("T", "F"), ("Richtig", "Falsch"), ("Wahr", "Falsch"), ("Vrai", "Faux"),
-    ("Verdadero", "Falso"),
-    ("Verdadeiro", "Falso"), ("Vero", "Falso"), ("Sant", "Falskt"), ("Waar", "Onwaar"), ("Prawda",
-    "Fałsz"),
-    ("Верно", "Неверно"), ("对", "错"), ("○", "×"),
-)  # fmt: skip
-_WORDS = {word.casefold(): pair for pair in reversed(_PAIRS) for word in pair}
-_WORD = "|".join(sorted({re.escape(w) for pair in _PAIRS for w in pair}, key=len, reverse=True))
+_WORDS = {word.casefold(): pair for pair in reversed(TRUTHS) for word in pair}
+_WORD = "|".join(sorted({re.escape(w) for pair in TRUTHS for w in pair}, key=len, reverse=True))
 _ANSWER = when_asked(rf"[*_`\[(]*(?P<word>{_WORD})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
 _ENDING = when_asked(
     (
