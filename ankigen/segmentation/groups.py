@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
+from ankigen.segmentation.certain.comma_items import take_comma_items
 from ankigen.segmentation.certain.defined_words import take_defined_words
 from ankigen.segmentation.certain.defining_sentences import take_defining_sentences
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
@@ -288,6 +289,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_bold_parents(draft, groups)
     take_told_items(draft)
     take_judged(draft)
+    take_comma_items(draft)
     take_told_lists(draft)
     take_told_parents(draft)
     take_defined_words(draft)
