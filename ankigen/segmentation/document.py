@@ -55,6 +55,7 @@ from ankigen.segmentation.owner.given import (
     with_columns,
 )
 from ankigen.segmentation.page.boilerplate import furniture
+from ankigen.segmentation.page.wrapped_items import join_wrapped_items
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.decode import W, read
 from ankigen.segmentation.sequence.sections import Sections, headings_of, title_of
@@ -117,6 +118,9 @@ def parse(
         for f in repeats.values()
     ]
     words = vocabulary or Vocabulary()
+    kept = join_wrapped_items(
+        kept, kept_hyphens(kept, words), lambda k: is_decided(kept, k, own, reach)
+    )
     roles = decided(read(kept, words, weights), pick)
     take_texts_over_entries(roles, parents(roles))
     set_outline_heads(roles)

@@ -30,6 +30,8 @@ _SIGN = re.compile(
 _IN_SIGN = re.compile(r"[~*<>=|/\\^+#@&%$§•·»«→⇒↔:;_–—-]")
 #: Those that `splits` knows.
 _KNOWN = frozenset(("-", "–", "—", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
+#: What parts a headword better than a dash between two words.
+_PARTS = (":", "-", "=", "=>", "::")
 _TIGHT = re.compile(r"(?<=[\w)\]])(=|:|–|—|-{2,})(?=[\w(\[\"“])")
 _DATE = re.compile(
     r"(?:c(?:a|irca)?\.?\s?)?(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,9}\.?\s)?\d{1,4}(?:s|er)?"
@@ -62,7 +64,7 @@ def options(text: RichText, known: Sequence[Split]) -> Mapping[str, Split]:
     siblings can bear out.
     """
     out: dict[str, Split] = {}
-    for split in (*known, *_more(text)):
+    for split in (*known, *_more(text, known)):
         if split.style not in out and not _of_a_table(text.text, split):
             out[split.style] = split
     return out
@@ -87,9 +89,9 @@ def _of_a_table(line: str, split: Split) -> bool:
     return bool(column.search(left)) or not (_LETTER.search(left) or _LETTER.search(right))
 
 
-def _more(text: RichText) -> Iterator[Split]:
+def _more(text: RichText, known: Sequence[Split]) -> Iterator[Split]:
     """A term in code or italics in front, a sign without spaces, an answer right behind its
-    question.
+    question. `known`: the splits at marks that are known.
     """
     line = text.text[:REACH]
     dressed = next((m for m in text.marks if m.style in _DRESS), None)
@@ -105,9 +107,10 @@ def _more(text: RichText) -> Iterator[Split]:
         and not depths(line)[tight.start()]
         and not text.literal_at(tight.start(), tight.end())
     ):
+        sign = tight.group(1)
         figures = line[tight.start() - 1].isdigit() and line[tight.end()].isdigit()
-        if not figures and length(line[: tight.start()]) <= LONGEST_TIGHT:
-            sign = tight.group(1)
+        of_name = sign in "–—" and _is_in_headword(line, tight.end(), known)
+        if not (figures or of_name) and length(line[: tight.start()]) <= LONGEST_TIGHT:
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
     date = _DATE.match(line)
     if date and (date["era"] or _YEAR.search(line, 0, date.end())) and not _COUNTS.match(line):
@@ -121,6 +124,14 @@ def _more(text: RichText) -> Iterator[Split]:
     asked = _ASKED.search(line) if "?" in line or "？" in line else None
     if asked and not depths(line)[asked.start()] and length(line[: asked.start()]) >= 2:
         yield Split(asked.start() + 1, asked.end(), "?", 0.3)
+
+
+def _is_in_headword(line: str, at: int, known: Sequence[Split]) -> bool:
+    """Whether a sign stands in a headword that a mark behind it parts ("Hardy–Weinberg law: …")."""
+    ends = [s.end for s in known if s.style in _PARTS]
+    if line.rstrip().endswith(":"):
+        ends.append(len(line))
+    return any(at < end and length(line[:end]) <= LONGEST_TIGHT for end in ends)
 
 
 #: So many siblings, and so large a share of them, hold a sign that parts them.
