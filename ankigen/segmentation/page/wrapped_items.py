@@ -22,6 +22,7 @@ _STOP = when_asked(r"[.!?;:…。！？；：][)\]\"”’»]*\s*$")
 #: What is no clause of the line above: a line with a sign that parts a headword from its
 #: definition, an option ("b) two"), an address.
 _OWN = when_asked(r"\s[-–—]\s|[:=→⇒]|->|^\w{1,3}\s?\)|^\w+\.\w+\S*$")
+_COLONS = (":", "：")
 #: An item of fewer words may be a headword whose definition stands in the line below.
 SHORT = 3
 
@@ -102,9 +103,10 @@ def _is_said_there(units: Sequence[Unit], k: int, style: str) -> bool:
     "pV = nRT"), and the next item of the list follows.
     """
     above, unit = units[k - 1], units[k]
-    if not above.item or unit.kind is not Kind.LINE or not above.text.text.rstrip().endswith((":", "：")):
+    named = above.item and above.text.text.rstrip().endswith(_COLONS)
+    if not named or unit.kind is not Kind.LINE or k + 1 == len(units):
         return False
-    if k + 1 == len(units) or unit.text.text.rstrip().endswith((":", "：", "?", "？")):
+    if unit.text.text.rstrip().endswith((*_COLONS, "?", "？")):
         return False
     below = units[k + 1]
     return below.marker is not None and below.marker.style == style and not below.gap
