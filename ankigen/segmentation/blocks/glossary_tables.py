@@ -31,11 +31,11 @@ def expand_tables(
     alike = Counter[tuple[str, ...]]()
     for table in tables.values():
         alike[_look(table)] += len(_data_rows(table))
-    often = Counter(_name(r[0]) for t in tables.values() for r in _data_rows(t) if r)
     only = len(tables) == 1
     below = below_questions(blocks) if tables else []
     listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
     arranged = {k: _arranged(table, alike[_look(table)]) for k, table in tables.items()}
+    often = Counter(_name(r[0]) for t, _ in arranged.values() for r in _data_rows(t) if r)
     heads = " ".join(b.text.text.casefold() for b in blocks if tables and b.kind is Kind.HEADING)
     lists = set()
     for k, (block, grouped) in arranged.items():
