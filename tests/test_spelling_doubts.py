@@ -208,3 +208,12 @@ def test_a_family_is_no_owner_beside_one_of_it() -> None:
     rows = [("Bill", "They saw Clinton's house, and Clinton's car, and in it Clinton's dog.")]
     rows += [("All", "Later the Clintons left it to them.")]
     assert "Clintons" not in {before for before, _, fixed in fixes(HURRY, *rows) if fixed}
+
+
+def test_a_line_that_stands_twice_at_two_depths_is_kept_twice() -> None:
+    listing = "The class is closed:\n\nend\n  end\n\nIt holds the parts of the whole.\n"
+    twice = "Osmosis\nOsmosis\nWater moves through a membrane.\n"
+    for text, count in ((listing, 0), (twice, 1)):
+        notes = study([Source("notes.txt", text.encode())], Settings())
+        rules = [f.rule for entry in notes.entries for f in entry.fixes]
+        assert rules.count("repeated-headword") == count

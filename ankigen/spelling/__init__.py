@@ -33,6 +33,7 @@ from ankigen.spelling.user.decided import decided
 from ankigen.spelling.user.overrides import Decisions, read_decisions
 from ankigen.spelling.words import language, protection
 from ankigen.spelling.words.document_model import DocumentModel
+from ankigen.spelling.words.foreign_too import FOREIGN_TOO
 from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.text.parallel import mapped
 
@@ -46,6 +47,11 @@ HURRIED = ((4, 700), (3, 300), (2, 150))
 LISTED_LETTERS, AT_ONCE = 6, -1
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
+#: What is said of a file that has no spaces behind its commas.
+COMMAS = (
+    '{} commas have no space behind them ("{}"), most of this file: they stay as they are; '
+    "put spaces there if they are slips"
+)
 #: Words from which on several processes look at them.
 WORTH_SHARING = 30_000
 #: If more headwords than this share hold an unknown word, they are another language's, or codes.
@@ -99,6 +105,11 @@ def clean(
     if work.heads:
         finished = with_headings(finished, [head.finished() for head in work.heads])
     finished = where_typed(finished)
+    for name, own in numbers.items():
+        if tight := files[name].verdict.tight:
+            told = Finding(finished[own[0]].origin, "commas", COMMAS.format(len(tight), tight[0]))
+            found = finished[own[0]].findings
+            finished[own[0]] = finished[own[0]].but(findings=(*found, told))
     if decisions.contradictions:
         finished[0] = finished[0].but(
             findings=(
@@ -189,7 +200,10 @@ def _listed(text: TextState) -> int:
         return 0
     corrections = load_lexicon().corrections
     return sum(
-        t.low in corrections and len(t.low) >= LISTED_LETTERS and t.text.islower()
+        t.low in corrections
+        and len(t.low) >= LISTED_LETTERS
+        and t.text.islower()
+        and t.low not in FOREIGN_TOO
         for t in text.tokens
         if not t.guarded
     )
@@ -269,6 +283,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
     written = [text.now.text for s in states for text in s.texts]
     old = protection.is_old(words) or protection.is_spoken(written, len(words))
     speech = protection.is_speech(written)
+    tight = tuple(protection.tight_commas(written))
     strange = language.is_strange(words, load_lexicon())
     unknown = sum(any(c.unknown for *_, c in s.texts[0].clauses) for s in states)
     foreign_heads = len(states) > FEW_ENTRIES and unknown > UNKNOWN_HEADWORDS * len(states)
@@ -287,7 +302,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
         state.language = given or language.code_of(own_words, file.english)
         for text in state.texts:
             verse = protection.is_verse(text.now.text)
-            text.speech = speech
+            text.speech, text.tight = speech, bool(tight)
             text.fragile = old or verse or protection.has_old_words(text.tokens)
             text.given = given.partition("-")[0]
             is_head = text.place.role == "term"
@@ -297,7 +312,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
                 if foreign_heads or (strange and not english):
                     text.given = "?"
             text.guard_foreign()
-    return FileVerdict(file, old, foreign_heads, strange)
+    return FileVerdict(file, old, foreign_heads, strange, tight)
 
 
 def _judge_heading(head: EntryState, verdict: FileVerdict, given: str) -> None:

@@ -96,7 +96,7 @@ class Checker:
             if role != "cell":
                 found += duplicates.doubled(text.tokens, text.now.text, self.model)
             if role in ("paragraph", "item"):
-                found += spacing.spacing(text.now.text, self.model)
+                found += spacing.spacing(text.now.text, self.model, tight=text.tight)
         found = [p for p in found if not text.now.literal_at(p.start, p.end)]
         found = [p for p in found if not (p.rule == "apostrophe" and _is_saint(text, p))]
         return self._held_back(text, found)

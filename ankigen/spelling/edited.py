@@ -15,6 +15,7 @@ from math import exp, log
 from typing import NamedTuple
 
 from ankigen.spelling.rules import Proposal
+from ankigen.spelling.words.foreign_too import FOREIGN_TOO
 from ankigen.spelling.words.protection import ONCE_RIGHT
 
 #: Words for each sure slip, and one more, from which on a file is taken for an edited one: in fewer
@@ -31,6 +32,8 @@ NEAREST = 0.001
 OF_SUGGESTIONS = 1.3
 #: Listed misspellings of so many letters are near to much.
 SHORT = 4
+#: Words that stand twice are how somebody spoke where so many of them are most slips of a file.
+TWICE = 2
 #: What stands beside a suggestion that would be a fix elsewhere.
 REASON = "fixed in hurried notes; a long text with hardly a slip asks for more"
 
@@ -58,7 +61,7 @@ class Weights(NamedTuple):
     one_word: float = 4.0  # once two
     unlisted: float = 4.5  # at most: "buriall" is near to one word alone, and was right once
     short: float = 4.5  # at most: "grup" is on the list, and what somebody said; "teh" is not
-    once_right: float = 3.0  # at most: "dependance" is on the list and was right, too
+    once_right: float = 3.0  # at most: "dependance" was right, "chambre" is elsewhere
 
 
 WEIGHTS = Weights()
@@ -78,13 +81,20 @@ def evidence(p: Proposal, word: str) -> float:
         low = word.casefold()
         if len(low) <= SHORT and sorted(low) != sorted(p.after.casefold()):
             odds = min(odds, WEIGHTS.short)
-        return min(odds, WEIGHTS.once_right) if low in ONCE_RIGHT else odds
+        either = low in ONCE_RIGHT or low in FOREIGN_TOO
+        return min(odds, WEIGHTS.once_right) if either else odds
     return odds if p.rule == "lost-space" else min(odds, WEIGHTS.unlisted)
 
 
 def sure_slips(found: Iterable[tuple[str, Proposal]]) -> set[str]:
     """Which of the words with what is proposed for them are slips whatever text they stand in."""
     return {word.casefold() for word, p in found if p.fix and evidence(p, word) >= SURE}
+
+
+def _says_twice(slips: Collection[str]) -> bool:
+    """Whether most slips of a file are words that stand twice, as where speech is taken down."""
+    twice = sum(len({*slip.split()}) < len(slip.split()) for slip in slips)
+    return twice >= TWICE and 2 * twice > len(slips)
 
 
 def prior(words: int, slips: int) -> float:
@@ -99,6 +109,8 @@ def prior(words: int, slips: int) -> float:
 
 def weighed(p: Proposal, word: str, words: int, slips: Collection[str]) -> Proposal:
     """A proposal for a word as it holds in a file of so many words and such sure slips."""
+    if p.fix and p.rule == "repeated-word" and _says_twice(slips):
+        return p.suggested()
     of_others = prior(words, len(slips) - (word.casefold() in slips))
     odds = evidence(p, word) + of_others
     if not of_others or (p.fix and odds >= NEEDED * min(1.0, of_others / LONG) ** 2):

@@ -23,13 +23,15 @@ from ankigen.spelling.words.language import FileLanguage
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
     """What a file's headings are judged by: its language, whether it is old English, whether its
-    headwords are another language's, whether many of its words are in no list.
+    headwords are another language's, whether many of its words are in no list; and what stands
+    around the commas without a space of one that hardly has others.
     """
 
     file: FileLanguage = field(default_factory=FileLanguage)
     old: bool = False
     foreign_heads: bool = False
     strange: bool = False
+    tight: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

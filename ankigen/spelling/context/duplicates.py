@@ -42,6 +42,8 @@ _CLOSING = word_set(
 #: … in a clause that one of these begins, so many words before.
 _CLAUSE, _BEFORE = word_set("what who whoever whatever all as where"), 5
 
+_DETERMINERS, _BE = word_set("the these those"), word_set("is are was were")
+
 _WORDS = re.compile(r"\w+")
 _EXPLAINED = re.compile(r"\s*(?:[-=]+>|[→⇒])")
 _QUOTES = frozenset("\"'“”‘’*")
@@ -76,6 +78,8 @@ def doubled(tokens: Sequence[Token], text: str, model: DocumentModel) -> Iterato
 def _closes_clause(tokens: Sequence[Token], number: int) -> bool:
     """Whether a verb may end one clause while its double begins the next."""
     before = tokens[max(0, number - _BEFORE) : number]
+    if number > 1 and before[-1].low in _DETERMINERS and before[-2].low in _BE:
+        return True  # "why are the obstinate obstinate?"
     return tokens[number].low in _CLOSING and any(t.low in _CLAUSE for t in before)
 
 

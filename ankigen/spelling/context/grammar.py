@@ -140,6 +140,8 @@ def then_for_than(
             if other.low not in ("and", "or") or any(c in between for c in ".,;:!?()\n"):
                 return None
             continue
+        if other.low == "other" and back < at and tokens[at - back - 1].low == "the":
+            return None  # "one asks, the other then answers"
         if is_comparative(other.low, model):
             echoed = back > 1 and tokens[at - back + 1].low == token.right
             graded = back == 2 and other.low in ("more", "less")  # "less important then"

@@ -112,6 +112,8 @@ _ONE_NOW = frozenset(
         *(("sometimes", 4), ("themself", 4), ("somehow", 4)),
     )
 )
+#: Whose self it may be.
+_OWNERS = word_set("my your her our")
 #: After these "some times" are times.
 _AT = word_set("at in for of on")
 #: After these "in to" is one word.
@@ -171,6 +173,8 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         sure = whole != "moreover" or first.first or first.left in (".", ",")
         thing = second.right.isalpha() and second.right not in PARTICLES
         sure = sure and not (second.low == "self" and thing)  # "your self assessment"
+        owned = first.low in _OWNERS and not model.noisy  # "her self no longer set towards him"
+        sure = sure and not owned
         return as_one(first, second, "one-word", sure)
     if (first.low, second.low) in _ONE_NOW and first.left != "the":
         # "it fails at some times"
@@ -273,7 +277,7 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
 
 
 _SPACE_BEFORE = when_asked(
-    r"(?<=[^\W\d_])[ \t]+([,;])(?=\s|$)|(?<=[^\W\d_]{2})[ \t]+(\.)(?=\s+[A-Z]|$)"
+    r"(?<=[^\W\d_]) {1,2}([,;])(?=(?!  )\s|$)|(?<=[^\W\d_]{2}) {1,2}(\.)(?=\s+[A-Z]|$)"
 )
 
 
@@ -304,9 +308,9 @@ _FRENCH = when_asked(
 )
 
 
-def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
-    """A space before a comma or full stop; a comma or full stop without the space after it. In
-    prose only.
+def spacing(text: str, model: DocumentModel, *, tight: bool = False) -> Iterator[Proposal]:
+    """A space before a comma or full stop; a comma or full stop without the space after it, unless
+    its file is written so (`tight`). In prose only.
     """
     if not _SIGNS.search(text):
         return
@@ -317,7 +321,7 @@ def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
         if sign == ";" and _FRENCH.search(text, max(0, match.start() - 40), match.start()):
             continue  # "pour la France ;"
         yield Proposal.span(match.start(), match.end(), sign, "space-before-sign", True)
-    for match in _NO_SPACE_COMMA.finditer(text):
+    for match in () if tight else _NO_SPACE_COMMA.finditer(text):
         a, b = match.groups()
         if model.lexicon.common(a) and model.lexicon.common(b):
             plain = a in PARTICLES or b in PARTICLES  # others may be keys or options
@@ -331,7 +335,7 @@ def spacing(text: str, model: DocumentModel) -> Iterator[Proposal]:
                 "no-space-after-comma",
                 plain and not listed,
             )
-    for match in _NO_SPACE_STOP.finditer(text):
+    for match in () if tight else _NO_SPACE_STOP.finditer(text):
         a, b = match.groups()
         low = b.lower()
         if (

@@ -45,6 +45,7 @@ class TextState:
     english: bool = True  # some of it is
     fragile: bool = False  # verse or old English: nothing is changed
     speech: bool = False  # what people say to each other: quotations go on from text to text
+    tight: bool = False  # its file has no spaces behind commas
     settled: bool = False  # looked at since it changed last
 
     @property

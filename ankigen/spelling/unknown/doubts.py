@@ -20,8 +20,10 @@ from ankigen.spelling.unknown.nonword_rules import LONG, is_plural, rank
 from ankigen.spelling.unknown.recurring import MEANS_SOMETHING, is_outwritten
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.edit_distance import cost
+from ankigen.spelling.words.foreign_too import FOREIGN_TOO
 from ankigen.spelling.words.lexicon import NAME, Lexicon
 from ankigen.spelling.words.neighbor_search import one_edit
+from ankigen.spelling.words.protection import ONCE_RIGHT
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending
 from ankigen.text.word_lists import word_set
@@ -81,7 +83,11 @@ def is_doubtful(
         return True
     if token.low + token.right == best.text.lower():
         return True  # "lengt h": its end is there
+    if is_among_foreign(token, best):
+        return True
     if best.listed:
+        if not model.noisy and (token.low in ONCE_RIGHT or token.low in FOREIGN_TOO):
+            return True
         unsure = decision is not FIX or len(token.low) <= SHORT
         short_form = unsure and _is_short_form(token.low, best, speller)
         return short_form or _is_no_listed(passage, number, best, ranked)
@@ -93,10 +99,6 @@ def is_doubtful(
     if _has_foreign_ending(token.low, best.text.lower()) or is_made(token.low, best, model):
         return True
     if token.capital and _is_cited(passage, number):
-        return True
-    if token.left in _ARTICLES and sorted(token.low) != sorted(best.text.lower()):
-        return True  # "à la consommation"
-    if any(len(w) > 1 and w.isalpha() and not w.isascii() for w in (token.left, token.right)):
         return True
     lone = token.lower and not model.noisy and len(token.low) < VERY_LONG
     if lone and probability < (LIKELY_CLEAN if len(token.low) > SHORT else LIKELY_CLEAN_SHORT):
@@ -155,7 +157,10 @@ def _is_cited(passage: TokenizedText, number: int) -> bool:
 
 
 #: Small words of other languages that are nothing in English.
-_ARTICLES = word_set("la le les des du de del della el los las der das dem und et il dos")
+_ARTICLES = word_set(
+    "la le les des du de del della el los las der das dem und et il dos au aux eine einen vom het "
+    "een och att dans cette nous vous je ist auf nella dei degli uma"
+)
 #: Endings of French.
 _FOREIGN_ENDINGS = ("eur", "eux", "ique", "aire")
 
@@ -172,6 +177,17 @@ def _has_foreign_ending(word: str, text: str) -> bool:
     if word[-1] not in "aio" or word[-1] == text[-1] or text.startswith(word) or word[:-1] == text:
         return False
     return sorted(word) != sorted(text)
+
+
+def is_among_foreign(token: Token, best: Candidate) -> bool:
+    """Whether a word stands beside one that is no English one, and no letters of it were only
+    swapped ("à la consommation", "femme de chambre").
+    """
+    if sorted(token.low) == sorted(best.text.lower()):
+        return False
+    beside = (token.left, token.right)
+    accented = any(len(w) > 1 and w.isalpha() and not w.isascii() for w in beside)
+    return accented or not _ARTICLES.isdisjoint(beside)
 
 
 def _is_alone(token: Token) -> bool:

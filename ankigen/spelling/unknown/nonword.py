@@ -295,6 +295,8 @@ def possessive(
     )
     tokens = [*passage.tokens[:number], alone, *passage.tokens[number + 1 :]]
     found = misspelled(TokenizedText(tokens, passage.model), number, speller, headword=headword)
+    if found and token.capital and found.rule == "near-word" and found.confidence < FIXED:
+        found = found.suggested()  # "Intelink's" is no Interlink's
     return found and replace(found, rule="possessive")
 
 

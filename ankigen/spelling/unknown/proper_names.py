@@ -144,7 +144,7 @@ def small_name(token: Token, model: DocumentModel) -> Proposal | None:
     if token.glued or not token.lower:
         return None
     word, lexicon = token.low.removesuffix("'s"), model.lexicon
-    if len(word) < 4 or "'" in word or word in model.glossary:
+    if len(word) < 4 or "'" in word or word in model.glossary or not word.isascii():
         return None
     if token.right in _THINGS:
         return None  # "french windows"

@@ -146,6 +146,10 @@ def _is_once_so(token: Token, model: DocumentModel) -> bool:
     return model.writes(word, TRUSTED_COUNT + 1) > TRUSTED_COUNT
 
 
+#: Four of a letter are written on purpose.
+_LONG_RUN = re.compile(r"([a-z])\1{3}")
+
+
 def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
     """ "commmand" and "theee": no word has a letter three times in a row."""
     if not token.lower or not _STUCK.search(token.low) or _HUMS.fullmatch(token.low):
@@ -157,7 +161,9 @@ def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
     ]
     if len(meant) != 1 or len(token.low) < 5 or len(meant[0]) < 3:
         return None
-    return Proposal.at(token, meant[0], "stuck-key", True)
+    # "mooooo" and a "clllank" that stands alone are sounds
+    sounds = bool(_LONG_RUN.search(token.low)) or not (token.left or token.right)
+    return Proposal.at(token, meant[0], "stuck-key", model.noisy or not sounds)
 
 
 #: What is seen so often after "the" may be owned.

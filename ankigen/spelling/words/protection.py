@@ -27,7 +27,8 @@ _OLD = word_set(
 #: Words of dialect: speech written as it sounds.
 _DIALECT = word_set(
     "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
-    "jest fust hain't 'pears"
+    "jest fust hain't 'pears "
+    "massa marse nebber neber ebber hebben debbil chillun nuffin wuz dese gemmen"
 )
 #: Letters that are left out as they are in speech: "goin'", "'andsome", "t' pikes", "'twas".
 _LEFT_OUT = when_asked(
@@ -36,17 +37,27 @@ _LEFT_OUT = when_asked(
     r"|(?<![\w'’])(o|an|wi|th|t|y|d|ha|ne|sh)['’](?![\w'’])",
     re.IGNORECASE,
 )
+#: What speakers say while they think, as it is taken down: "uh, the", "the — um, house".
+_FILLERS = when_asked(
+    r"\b(?:uh|uhm|um|erm|mhm|hmm)(?=[,.…—–-])|(?<=[,.…—–-] )(?:uh|uhm|um|erm|mhm)\b", re.IGNORECASE
+)
+#: Speech is taken down word for word where so many of them stand, and one in so many words.
+FILLERS, WORDS_PER_FILLER = 3, 350
+#: A comma between two words; in words of one letter, and in digits, it stands as in mathematics.
+_TIGHT = when_asked(r"(?<![\w.,])[a-z]{2,},[a-z]{2,}(?![\w,(=])")
+#: It is a habit where so many have no space behind them.
+TIGHT = 3
 #: Texts are written as they are spoken where so many letters are left out, in so many ways, one in
 #: so many words.
 LEFT_OUT, WAYS, WORDS_PER_ONE = 4, 3, 700
 #: Listed misspellings that were right, or one of two spellings, before our time: what they are in
 #: an edited text.
 ONCE_RIGHT = word_set(
-    "compleat compleatly connexion coud dependance despatch despatched discernable expence extream "
-    "groupe hight hybernate imbed imbedded independance indure inforce instal negociate "
-    "negociation pannel publick recompence reenforce reenforced reenforcing reenforcement "
-    "reenforcements shoud surprize surprized tesselated tollerable transferrable untill wonderous "
-    "woud"
+    "altho compleat compleatly connexion coud dependance despatch despatched discernable "
+    "expence extream groupe hight hybernate imbed imbedded independance indure inforce instal "
+    "negociate negociation pannel publick recompence reenforce reenforced reenforcement "
+    "reenforcements reenforcing shoud surprize surprized tesselated tollerable transferrable "
+    "untill useability wonderous woud"
 )
 #: Abbreviations that people write in small letters, too, and that are near to everyday words.
 ABBREVIATIONS = word_set(
@@ -88,17 +99,41 @@ def is_old(words: Sequence[str]) -> bool:
 
 
 def is_spoken(texts: Iterable[str], words: int) -> bool:
-    """Whether texts of so many words are written as they are spoken, as in plays and tales.
+    """Whether texts of so many words are written as they are spoken, as in plays and tales, or were
+    taken down word for word.
 
     >>> is_spoken(["'E was goin' down t' road to 'er 'ouse."], 9)
     True
+    >>> is_spoken(["Well, uh, he he did not, um, see the the – uh, gate."], 12)
+    True
     """
     ways: list[str] = []
+    fillers = 0
     for text in texts:
         if "'" in text or "’" in text:
             ways += ("".join(m.groups("")).lower() for m in _LEFT_OUT.finditer(text))
+        if "m" in text or "uh" in text:
+            fillers += len(_FILLERS.findall(text))
+    if fillers >= FILLERS and fillers * WORDS_PER_FILLER >= words:
+        return True
     many = len(ways) >= LEFT_OUT and len({*ways}) >= WAYS
     return many and len(ways) * WORDS_PER_ONE >= words
+
+
+def tight_commas(texts: Iterable[str]) -> list[str]:
+    """The words around each comma without a space behind it, where most commas of so many texts
+    have none: then it is how the file is written, and no slip.
+
+    >>> tight_commas(["It is wet,but warm,so the seeds,which are small, sprout."])
+    ['wet,but', 'warm,so', 'seeds,which']
+    """
+    found: list[str] = []
+    spaced = 0
+    for text in texts:
+        if "," in text:
+            spaced += text.count(", ") + text.count(",\n")
+            found += _TIGHT.findall(text)
+    return found if len(found) >= TIGHT and len(found) > spaced else []
 
 
 def has_old_words(tokens: Sequence[Token]) -> bool:
