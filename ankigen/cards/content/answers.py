@@ -8,7 +8,8 @@ import re
 
 from ankigen.cards.content.amounts import FORMULAS, LEFT_OVER, of_quantity
 from ankigen.cards.content.clauses import DOING
-from ankigen.cards.content.functions import is_third_person, may_be_noun
+from ankigen.cards.content.functions import is_third_person, may_be_noun, stands_for
+from ankigen.cards.content.persons import known_persons
 from ankigen.cards.content.rows import is_row_of_words, which_of
 from ankigen.cards.content.signs import (
     DATE,
@@ -65,6 +66,14 @@ _MOMENT = when_asked(
 _RESTING = ("based", "focused", "focussed", "centred", "centered", "founded", "built")
 _NO_VERB = frozenset(
     ("limited", "advanced", "united", "mixed", "red", "gifted", "added", "supposed")
+)
+#: What somebody did, and what was done to nobody: "marched on Rome".
+_ACTIVE = word_set(
+    """
+    marched moved lived died worked ruled returned sailed travelled traveled ended started happened
+    occurred appeared arrived lasted stayed retired landed fought escaped emigrated graduated
+    studied served stopped turned rose fell reigned converted agreed looked depended
+    """
 )
 #: Past forms that differ from participles: "written by Marx" answers "Who wrote it?".
 _PAST = {
@@ -208,6 +217,7 @@ _ORDERED = when_asked(
     r"|chain)\b",
     re.IGNORECASE,
 )
+_KINDS = re.compile(r"\b(?:types?|kinds?|forms?|variants?)\b", re.IGNORECASE)
 _FIRST_THEN = re.compile(r"\bfirst, then\b|^first\s[^,]+, then\b", re.IGNORECASE)
 #: A sentence of something else: "no boat may wait".
 _NO_SUCH = when_asked(
@@ -294,7 +304,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
     if is_lifetime(headword, said):
         return "When did this person live?"
-    if _ORDERED.search(headword) and _SHORT_ROW.fullmatch(said):
+    kinds = _KINDS.search(headword) is not None
+    if _ORDERED.search(headword) and _SHORT_ROW.fullmatch(said) and not kinds:
         return "In which order?"
     if _DOSE.match(said):
         return "What is given?"
@@ -325,7 +336,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if ONE_NAME.fullmatch(said) and headword[:1].islower():
         return "Which name goes with it?"
     if WHO_WHEN.fullmatch(said):
-        return "By whom, and when?"
+        return "" if stands_for(headword, said) else "By whom, and when?"
     if (clause := _CLAUSE.match(said)) and _WITH_YEAR.search(headword):
         shown = not clause[1] and WHO_WHEN.search(headword) is not None
         return "What did it show?" if shown else "What does it say?"
@@ -372,6 +383,12 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"How much {be} {it}?"
     if not asks and _MADE_OF.fullmatch(said):
         return "What is an example?"
+    dated_event = _DATED_EVENT.search(headword) or known_persons(
+        _YEAR_FIRST.sub("", headword), said
+    )
+    dated_event = dated_event and not _NAMES_IN_A_ROW.fullmatch(said)
+    if not asks and dated_event and not _WHAT_KIND.match(said):
+        return "What happened?"
     bare = _BRACKETS_BEHIND.sub("", headword) if "(" in headword else headword
     rule = _RULE.search(bare) is not None
     if (
@@ -384,6 +401,25 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     return asks
 
 
+_YEAR_FIRST = when_asked(r"^1\d{3}\s")
+#: An event with its date: "Actium 31 BC", "212 Edict", "War of the Dikes 91-88".
+_DATED_EVENT = when_asked(
+    r"^\d{3}\s[A-Z][a-z]|\s\(?(?:\d{1,4}\sBCE?|(?:AD|BC)\s\d{1,4}|\d{1,4}\s(?:AD|CE))\)?$"
+    r"|\b(?:War|Battle|Revolt|Revolution|Rebellion|Siege|Crusade|Uprising)\s\(?\d{2,4}(?:\s?[-–/]\s?\d{2,4})?\)?$"
+)
+
+
+def _is_dated_event(headword: str, said: str) -> bool:
+    """Whether a headword names an event with its date, or somebody behind a year: "1796 Jenner"."""
+    kind = _WHAT_KIND.match(said) and not _is_event(said)
+    if kind or _NAMES_IN_A_ROW.fullmatch(said):
+        return False
+    behind = _YEAR_FIRST.sub("", headword)
+    somebody = behind != headword and known_persons(behind, said) > 0
+    return somebody or _DATED_EVENT.search(headword) is not None
+
+
+_NAMES_IN_A_ROW = when_asked(r"[A-Z][\w-]*(?:,\s(?:and\s)?[A-Z][\w-]*)+")
 #: Somebody and the year: "Loftus & Palmer 1974", "Phineas Gage (1848)".
 _NAME_YEAR = when_asked(
     r"(?!The\s)[A-Z][^\W\d_A-Z][\w’'-]*(?:(?:\s&|\sand|\set al\.?)?\s[A-Z][\w’'-]+){0,2}"
@@ -448,7 +484,8 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
         if not one and not _ADJECTIVES.match(said):
             if several:
                 return ""
-            return "In which order?" if _ORDERED.search(headword) else which_of(said)
+            ordered = _ORDERED.search(headword) and not _KINDS.search(headword)
+            return "In which order?" if ordered else which_of(said)
         return characteristic
     if short and _FIRST_THEN.search(said):
         return "In which order?"
@@ -476,7 +513,7 @@ def _of_participle(made: re.Match[str], be: str, it: str) -> str:
     verb, where, behind = made["made"].casefold(), made["where"].casefold(), made["behind"]
     if _HOW_FAR.search(made["adverbs"]):
         return f"What is characteristic of {'them' if it == 'they' else 'it'}?"
-    if verb in _NO_VERB or (verb, where) in _NOT_ASKED:
+    if verb in _NO_VERB or (verb, where) in _NOT_ASKED or verb in _ACTIVE:
         return ""
     if where == "by" and _SOMEBODY.match(behind):
         return f"Who {_PAST.get(verb, verb)} {'them' if it == 'they' else 'it'}?"

@@ -53,9 +53,8 @@ def first_clause(line: str, small: bool = False) -> int:
         own, other = bare[:place].strip(), bare[place + 1 : after].strip()
         if _NAMED.match(own) and _NAMED.match(other):
             continue  # "single = one mast, double = two"
-        doing = _THAT_DOES.search(own)
-        if doing and is_third_person(doing[1]) and is_third_person(other.partition(" ")[0]):
-            continue  # "that modifies, sorts and packs"
+        if _goes_on_doing(own, other):
+            continue
         if _follows(own, other):
             return place
         if (
@@ -71,7 +70,7 @@ def first_clause(line: str, small: bool = False) -> int:
         written = line[place + 1 : after].strip()
         if _is_told(own, other) and _adds(own, other, after == len(bare), written):
             whole = _is_whole_clause(bare, places) and _is_told(first, other)
-            return places[0] if whole else place
+            return places[0] if whole and not _goes_on_doing(first, second.strip(" ,;")) else place
     return 0
 
 
@@ -82,7 +81,24 @@ DOING = re.compile(
     r"(?:add|remov|increas|decreas|rais|lower|heat|cool|doubl|halv|reduc|mov|cutt|us)ing\s",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"^(?:{signs.MONTH}\s)?(?:1\d|20)\d\d,?\s", re.IGNORECASE)
 _SUBJECT = re.compile(r"\s(?:the|an?|its|it|they)\s")
+
+
+#: What something else than the headword is: "the salt is heavy".
+_IT_IS = re.compile(r"(?:(?:the|an?|[A-Z][A-Za-z]*)\s)?[\w-]+\s(?:is|are|was|were|tries|tried)\s")
+
+
+def _goes_on_doing(own: str, other: str) -> bool:
+    """Whether a clause goes on with the verb, or the subject, of the one before it: "that
+    modifies, sorts and packs", "the salt is heavy, sinks down".
+    """
+    doing = _THAT_DOES.search(own)
+    first, _, rest = other.partition(" ")
+    if doing and is_third_person(doing[1]):
+        return is_third_person(first)
+    subject = _IT_IS.match(own) or _IT_IS.match(_DATED.sub("", own))
+    return bool(subject) and bool(rest) and (is_third_person(first) or first in ("is", "was"))
 
 
 def _is_explained(first: str, second: str) -> bool:

@@ -15,6 +15,7 @@ from ankigen.cards.content.facts import MOST_WORDS
 from ankigen.cards.content.lists import Enumeration, enumerations
 from ankigen.cards.content.subjects import (
     asks_itself,
+    counts,
     ends_as_plural,
     heads_list,
     is_comparison,
@@ -132,7 +133,7 @@ def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
 
 def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
     one = _asks_for_all(headword)
-    core = core_of(body, apart, clauses=not one, headword=headword)
+    core = core_of(body, apart, facts=not counts(headword), clauses=not one, headword=headword)
     if not body or not isinstance(body[0], Paragraph):
         return core
     first = body[0].text

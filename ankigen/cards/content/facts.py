@@ -53,7 +53,9 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
         line = _short_sentence(text, line)
     if hurried and (listed := _features(line, several)) and _is_closed(text, listed):
         return listed if listed < len(text.text.rstrip()) else 0
-    end = _one_of_two(text, line)
+    if _ALIKE.match(line):
+        return 0
+    end = _one_of_two(text, line, clauses)
     steps = tells_to_do(line) and not several
     if not hurried or steps or count(line) > MOST_WORDS:
         return end
@@ -74,7 +76,7 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
 
 #: A full stop before a small letter, behind a word that nobody shortens to so many letters.
 _SMALL_STOP = when_asked(
-    r"(?:(?<![^\s(])[a-z]{5,}|[)\]”\"!]|\d\s?(?:%|[A-Za-z]{1,4}/[A-Za-z]{1,2}))[.!](?=\s+[a-z])"
+    r"(?:(?<![^\s(])[a-z]{5,}|(?<=[a-z]\s)[A-Z]{2,}s?|[)\]”\"!]|\d\s?(?:%|[A-Za-z]{1,4}/[A-Za-z]{1,2}))[.!](?=\s+[a-z])"
 )
 _NO_WORDS = when_asked(r"(?:approx|equil|equiv|const|chapt|elect|therm|govern|resist|assoc)\.")
 
@@ -84,7 +86,7 @@ _THE_NEXT = when_asked(
     r"\s+(?:The|An?|It|In|This|These|They|Also|Used|If|When|Not|No|Made|Has|Can|Most|All|Only|Both"
     r"|Opposite|Usually|Often|For|So|But|Because)\s"
 )
-_WORD_STOP = when_asked(r"(?:[a-z]{5}|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
+_WORD_STOP = when_asked(r"(?:[a-z]{5}|\s[A-Z]{2,}s?|/[a-z]{1,2}|[^\Wa-z]|[)\]”\"])[.!]$")
 
 
 #: Things in a row of a word or two or three each: "many boats, no toll, free entry".
@@ -132,13 +134,25 @@ def _short_sentence(text: RichText, line: str) -> str:
     """
     for stop in _SMALL_STOP.finditer(line):
         end = stop.end()
-        if not _NO_WORDS.fullmatch(stop[0]) and _is_closed(text, end):
+        few = stop[0][:1].isupper() and count(line[:end]) < LEAST_SENTENCE
+        if not few and not _NO_WORDS.fullmatch(stop[0]) and _is_closed(text, end):
             return line[:end]
     return line
 
 
-def _one_of_two(text: RichText, line: str) -> int:
-    """Where the first of two facts ends that a semicolon parts, or a name and what it is."""
+#: What tells of several things by their numbers, letters or kinds: "phase 1 …, phase 2 …",
+#: "n-type …, p-type …".
+_ALIKE = when_asked(
+    r"(?P<name>[a-z]{3,})\s(?:1|I|A|a)\b(?!\s(?P=name)).*?[,;.]\s(?P=name)\s(?:2|II|B|b)\b"
+    r"|(?:\w\s?|\w+)-(?P<kind>[a-z]{3,})\s.*?[,;.]\s(?:\w\s?|\w+)-(?P=kind)\s",
+    re.IGNORECASE,
+)
+
+
+def _one_of_two(text: RichText, line: str, clauses: bool) -> int:
+    """Where the first of two facts ends that a semicolon parts, or a name and what it is; with
+    `clauses`, or a comma.
+    """
     another = _ANOTHER.search(text.text)
     if another is not None and another.start() < len(line):
         end, sign = another.start(), another["sign"]
@@ -157,7 +171,7 @@ def _one_of_two(text: RichText, line: str) -> int:
         return 0  # "early: by hand; late: by steam"
     if tells_to_do(line):
         return 0  # steps of one procedure
-    if end < 0 and (place := _first_of_many(line)) and _is_whole(text, place):
+    if end < 0 and clauses and (place := _first_of_many(line)) and _is_whole(text, place):
         return place
     if end > 0 and line.count(";") == 1 and not _GOES_ON_BEHIND.match(line, end):
         least = AGAIN_WORDS if _SAID_AGAIN.match(line, end) else CLAUSE_WORDS

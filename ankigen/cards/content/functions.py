@@ -36,7 +36,7 @@ _OBJECT = when_asked(
 )
 #: Behind a noun, not behind a verb.
 _BEHIND_NOUN = when_asked(
-    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or)\b"
+    r"(?:that|which|who|whose|of|for|is|are|was|were|has|have|can|may|must|will|used|made|and|or|per)\b"
     r"|[,:;.]",
     re.IGNORECASE,
 )
@@ -216,6 +216,7 @@ def function_of(headword: str, said: str) -> str:
     name = headword.partition("(")[0].split()
     several = bool(name) and ends_as_plural(name[-1].casefold())
     several = several and not SPECIES.fullmatch(headword)
+    several = several or (bool(name) and name[-1].endswith("ics") and bool(_THEY_DO.match(said)))
     if (_IS_FOR if has_subject else _FOR).match(predicate):
         return FOR_ALL if several else FOR
     if _GERUND.match(headword) and _ONE_WAY.match(said):
@@ -225,6 +226,10 @@ def function_of(headword: str, said: str) -> str:
     if not several and not has_subject and _ORDER.match(predicate):
         return SAYS if _LAID_DOWN.match(headword) else DONE
     verb, behind = _verb(predicate)
+    if not verb and not has_subject and _ADVERB_FIRST.match(predicate):
+        return DO if several else DOES
+    if not verb and several and _THEY_DO.match(predicate):
+        return DO
     if not verb:
         return MEANS if not has_subject and _is_sentence(predicate) else ""
     if _GERUND.match(headword) and not (several and len(name) == 2):
@@ -237,6 +242,8 @@ def function_of(headword: str, said: str) -> str:
     if told and _TWO_WORDS.match(headword) and not _LETS.match(predicate):
         return DONE
     does = DO if several else DOES
+    if verb == "measures" and behind.startswith("what it"):
+        return MEANS
     own = _own_question(verb, behind)
     return f"{does} {own}" if own else does
 
@@ -250,17 +257,21 @@ def _reacts(headword: str, said: str) -> bool:
     return bool(_ADDED.fullmatch(own) and _ADDED.fullmatch(first))
 
 
+#: What stands behind the words of an abbreviation: "(1888)".
+_BRACKETS_BEHIND = when_asked(r"\s*\([^()]*\)\W*$")
+
+
 def stands_for(headword: str, said: str) -> bool:
     """Whether a definition only says what the letters of the headword stand for.
 
     >>> stands_for("NRT", "Net register tonnage"), stands_for("NRT", "Size of a hull")
     (True, False)
-    >>> stands_for("Sea", "sand, earth, air")
-    False
+    >>> stands_for("Sea", "sand, earth, air"), stands_for("NRT", "net register tonnage (1894)")
+    (False, True)
     """
     if not _INITIALS.fullmatch(headword):
         return False
-    found = [word.text for word in words(said)]
+    found = [word.text for word in words(_BRACKETS_BEHIND.sub("", said))]
     letters = "".join(word[0] for word in found if word.casefold() not in STOP_WORDS)
     whole = "".join(word[0] for word in found)
     return headword.casefold() in (letters.casefold(), whole.casefold())
@@ -329,6 +340,18 @@ _ON_ITS_WAY = when_asked(
     r"(?:on|at|from|to|along|through|into|when|with|across|between|within)\s"
     r"|turns?\sinto\s|(?:acts|ends|lives|sits|stays|grows)\sin\s|start(?=\son\s)",
     re.IGNORECASE,
+)
+#: How something is done, and a verb that no list has: "irreversibly acetylates an enzyme".
+_ADVERB_FIRST = when_asked(
+    r"[a-z]{3,}(?:[ai]bly|ously|ively|ally|edly|ately|[ae]ntly|ectly|ickly|owly|kly)\s"
+    r"[a-z]{3,}[^su\W]s\s(?!(?:of|for|is|are|in|and|or)\b)"
+)
+#: What several things do, said with a word that is a noun elsewhere: "block the way".
+_THEY_DO = when_asked(
+    r"(?:phagocytose,|raise|block|reduce|increase|inhibit|relax|dilate|prevent|kill|bind|carry"
+    r"|produce|contain|protect|help|form|make|have|phagocytose|secrete|present|release|attack|cause"
+    r"|absorb|open|close|cut|hold|store|cover|link|join|work)\s"
+    r"(?!(?:of|for|that|which|is|are|was|were|by|as|and|or|costs?)\b)[^\W_]"
 )
 _FIRST_WORD = when_asked(r"[A-Za-z]+(?=,?\s)")
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ankigen.cards.content.functions import is_plain_verb, is_third_person
+from ankigen.cards.content.signs import MONTH
 from ankigen.cards.content.subjects import (
     asks_itself,
     ends_as_plural,
@@ -105,6 +106,30 @@ def with_pairs(body: tuple[Node, ...]) -> tuple[Node, ...]:
         names.append(name.casefold())
     one = len(set(names)) == len(names)
     return (ListNode(tuple(Item(text.strip()) for text in texts)),) if one else body
+
+
+#: A number without a sign, which no reader takes for that of a list, and a name.
+_NUMBERED = when_asked(r"(\d{1,2})\s+(?=[^\W\d][^.;:]*$)")
+
+
+def with_numbers(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A body of nothing but three or more lines that each begin with the next number, 1 first, as
+    their list.
+
+    >>> body = tuple(Paragraph(RichText(t)) for t in ("1 sloop", "2 brig", "3 ship"))
+    >>> [[item.text.text for item in node.items] for node in with_numbers(body)]
+    [['sloop', 'brig', 'ship']]
+    """
+    texts = [node.text for node in body if isinstance(node, Paragraph)]
+    found = [_NUMBERED.match(text.text) for text in texts]
+    short = all(count(text.text) <= NAME_WORDS + 1 for text in texts)
+    if len(texts) < max(LEAST_VALUES, len(body)) or not all(found) or not short:
+        return body
+    if [int(m[1]) for m in found if m] != list(range(1, len(texts) + 1)):
+        return body
+    pairs = zip(texts, found, strict=True)
+    items = tuple(Item(text[m.end() :].strip()) for text, m in pairs if m)
+    return (ListNode(items, ordered=True),)
 
 
 #: So many things in a row are learned one by one; each has so many words at most.
@@ -209,6 +234,8 @@ _BEFORE_NUMBER = when_asked(
     r"|week|day|unit|lecture|since|until|on|x|×|about|every|each|has|have|only|[-+−=<>/])$",
     re.IGNORECASE,
 )
+#: The number is that of a year, and part of a date.
+_IN_MONTH = when_asked(rf"\s{MONTH}$", re.IGNORECASE)
 
 
 def value_ends(items: Sequence[Item]) -> tuple[int, ...]:
@@ -225,7 +252,7 @@ def value_ends(items: Sequence[Item]) -> tuple[int, ...]:
         if match is None or item.children or item.text.marks:
             return ()
         name = match["name"]
-        if count(name) > VALUE_NAME_WORDS or _BEFORE_NUMBER.search(name):
+        if count(name) > VALUE_NAME_WORDS or _BEFORE_NUMBER.search(name) or _IN_MONTH.search(name):
             return ()
         found.append(match.end("name"))
     return tuple(found) if len(found) >= LEAST_VALUES else ()

@@ -57,11 +57,35 @@ KNOWN = word_set(
     turgenev turing tversky twain uccello vasari velázquez verdi vergil vermeer vesalius virchow
     virgil vivaldi voltaire vygotsky wagner watteau webern wegener weierstrass
     whitman wittgenstein wollstonecraft wordsworth wundt xenophon yeats zeno zimbardo zwingli
+    abelard agrippa alaric alcibiades allport amundsen anselm ansoff antony archimedes aristarchus
+    attila augustus aurelius balboa bartholdi beauvoir becquerel behring belisarius berkeley
+    bernanke bessemer binet blanchard bloomfield boethius boleyn bolívar bopp boudica brahmagupta
+    brezhnev burckhardt caesar cajal caligula callas camões caracalla cassius castro catiline
+    cattell catullus chadwick champollion chandragupta chandrasekhar cincinnatus claudius clovis
+    cnut columbus commodus cortés cranmer crassus cyrus daguerre darius deming demosthenes
+    diocletian diogenes disraeli dobzhansky domagk domitian donatus drucker ehrlich eratosthenes
+    eriksson faraday fermat feuerbach feyerabend feynman fiedler florey foch frege gagarin galba
+    galbraith gibbon giolitti gladstone gracchus greenberg grice guderian guevara
+    hadrian haldane hammurabi hannibal hatshepsut haussmann hebb hersey hershey herzl hipparchus
+    hirohito hofstede honecker horthy hubble hume husserl hutton hypatia ibn-sina jakobson jaspers
+    jinnah justinian juvenal kapodistrias kenyatta kerensky kissinger kollwitz korolev kotler
+    kościuszko kublai labov lashley leavitt lenneberg lepidus lessing levitt linacre livingstone
+    lotman lucian lucretia lumumba luria lycurgus macarthur maecenas magellan mandela mannerheim
+    marcellus margulis marius mayr mazarin mcclintock mcluhan meitner messalina metchnikoff
+    mithridates moctezuma molotov montgomery mubarak mugabe mullis musset münzer nasser nehru nero
+    nerva nkrumah octavian odoacer ohno parmenides penzias pericles perón pinochet pizarro pliny
+    poincaré pompey potemkin propp ptolemaios pyrrhus rasputin reagan richelieu rommel romulus
+    rosch sabin saladin sallust sanger sapir sargon savonarola schliemann scipio searle selim
+    servetus severus shackleton sherrington socinus spartacus spearman spengler sperry sternberg
+    suetonius suleiman sulla tarquinius tecumseh thatcher themistocles theoderic theodosius
+    tiberius toynbee trajan trubetzkoy truffaut tutankhamun tyndale valens valentinian varro varus
+    vercingetorix verner vespasian vitellius vitruvius vroom wallenstein walpole warhol wechsler
+    weismann whorf wilberforce winnicott wycliffe xerxes yeltsin zapata zhukov zoroaster
     """
 )
 #: What stands behind a name and is no part of it: a number of years, a bracket.
 _BEHIND = when_asked(
-    r",?\s*(?:\([^()]*\)|(?:1\d{3}|20[0-2]\d)(?:\s?[-–—/]\s?\d{2,4})?"
+    r",?\s*(?:\([^()]*\)|\d{1,3}\sBC|AD\s\d{1,3}|(?:1\d{3}|20[0-2]\d)(?:\s?[-–—/]\s?\d{2,4})?"
     r"|the (?:elder|younger|great))$",
     re.IGNORECASE,
 )

@@ -300,10 +300,11 @@ _WHO = when_asked(
 
 def is_known_for(said: str) -> bool:
     """Whether what is said of a person are works or deeds, and not who that is."""
-    if names_role(said) or "\n" in said.strip():
+    first, *others = said.strip().splitlines() or [""]
+    if names_role(first) or _WHO.match(first):
         return False
-    if _WHO.match(said):
-        return False
+    if others:
+        return not ends_sentence(said)
     row = is_row_of_words(said) or KNOWN_FOR.fullmatch(said.strip())
     return bool(row) or not ends_sentence(said)
 
@@ -330,7 +331,9 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
             return answer_question(entry.headword, said, False)
         if subject == PERSON and _is_formula(entry.headword, said):
             return question(entry, FORMULA)
-        if subject == PERSON and entry.language in ("", "en") and is_known_for(said):
+        listed = "\n" in said.strip() and not known_persons(entry.headword, said)
+        english = subject == PERSON and entry.language in ("", "en")
+        if english and not listed and is_known_for(said):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
         one = subject == DIFFERENCE and signs.ONE_NAME.fullmatch(said.strip()) is not None
@@ -358,6 +361,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if not found and (special := mark_question(entry.headword, said, several, not more)):
         return special
     if found == NAMES and several and " " in entry.headword:
+        return question(entry, TERMS)
+    if found == MEANS and several:
         return question(entry, TERMS)
     if found == MEANS and entry.mark == ARROW:
         return ""

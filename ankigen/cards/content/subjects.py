@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ankigen.cards.content.persons import known_persons
 from ankigen.cards.rendering.plain import plain
+from ankigen.cards.words import count
 from ankigen.model import Entry, Node
 from ankigen.text.patterns import when_asked
 
@@ -23,7 +24,10 @@ _MONTH = (
     r"|août|octobre|décembre)[a-z]*\.?"
 )
 _ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
-_YEAR = rf"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}){_ERA}?"
+_YEAR = (
+    r"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?"
+    rf"(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}|AD\s\d{{1,4}}){_ERA}?"
+)
 _SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
 _DATE = when_asked(
     rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+|{_MONTH}\s+\d{{1,2}},?\s+|{_MONTH}\s+)?{_SPAN}", re.IGNORECASE
@@ -35,6 +39,9 @@ _DAY = when_asked(
 _NUMBER = when_asked(r"\d[\d\s,./–-]*")
 #: Years without an era, before Christ or of the first centuries: "264-241".
 _BARE_SPAN = when_asked(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
+#: A year of the first centuries, which is told by so many years with their era beside it.
+_OLD, LEAST_ERAS = when_asked(r"\d{2,3}"), 2
+_WITH_ERA = when_asked(rf"\d{{1,4}}{_ERA}|AD\s\d{{1,4}}", re.IGNORECASE)
 #: Years among headwords are dates where at least so many of the headwords that are numbers could
 #: be: ports and codes are numbers too.
 DATED_SHARE = 0.8
@@ -177,7 +184,7 @@ _PLURAL = when_asked(r"[a-z]{2,}[^su\W]s|[a-z]+(?:ses|xes|ches|shes)")
 _SURE_PLURAL = when_asked(r"(?:[aeo]nts|ides|[st]ors|[ait]ers|ions|ates|utes|ules|ins|gens|cytes)$")
 #: Ends as plurals do, and is none.
 _NO_PLURAL = when_asked(
-    r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|conomies|news|ous|betes|series|species|facies"
+    r".*(?:ss|us|is|ics|as|os|ens|onas|ées|és|conomies|news|ous|betes|series|species|facies|ceps"
     r"|rabies|herpes|measles|mumps"
     r"|athens|naples|wales|brussels)$",
     re.IGNORECASE,
@@ -218,13 +225,19 @@ def has_dates(headwords: Sequence[str]) -> bool:
     (True, False)
     >>> has_dates(["1789", "Estates"]), has_dates(["1433", "Port"])
     (True, False)
+    >>> has_dates(["753 BC", "509 BC", "69", "410"])
+    True
     """
     numbers = [h for h in headwords if _NUMBER.fullmatch(h)]
     if numbers and all(map(_SURE_YEAR.fullmatch, numbers)):
         return True
     # "480 BC" is a date for sure, and says that "431-404" is one; alone that may be pages or ports
     sure = sum(not _NUMBER.fullmatch(h) and _DATE.fullmatch(h) is not None for h in headwords)
-    dates = sum(bool(_is_date(h) if sure else _DATE.fullmatch(h)) for h in numbers)
+    eras = sum(_WITH_ERA.fullmatch(h) is not None for h in headwords) >= LEAST_ERAS
+    dates = sum(
+        bool(_is_date(h) if sure else _DATE.fullmatch(h)) or (eras and bool(_OLD.fullmatch(h)))
+        for h in numbers
+    )
     return len(numbers) + sure >= DATED_HEADWORDS and 0 < dates >= DATED_SHARE * len(numbers)
 
 
@@ -243,9 +256,12 @@ def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
         return EVENT
     if _is_date(headword) and (dated or not _NUMBER.fullmatch(headword)):
         return EVENT
+    if dated and _OLD.fullmatch(headword):
+        return EVENT
     if _NAME_YEAR.fullmatch(headword) and _DID.match(said):
         return EVENT
-    if is_comparison(headword):
+    beside = entry.language in ("", "en") and _are_beside(headword, said)
+    if beside or is_comparison(headword):
         return DIFFERENCE
     if _is_person(entry, headword, said):
         return PERSON
@@ -261,6 +277,20 @@ def is_comparison(headword: str) -> bool:
     (True, False)
     """
     return _AGAINST.search(headword) is not None and not SHORT_FORM.search(headword)
+
+
+#: Names beside each other have so many words at most.
+_BESIDE, BESIDE_WORDS = " / ", 2
+
+
+def _are_beside(headword: str, said: str) -> bool:
+    """Whether a headword names things beside each other, and what is said tells of each of them in
+    the same way: "sloop / brig", "one mast / two masts".
+    """
+    names = headword.split(_BESIDE)
+    if len(names) == 1 or said.count(_BESIDE) != len(names) - 1 or "\n" in said.strip():
+        return False
+    return all(count(name) <= BESIDE_WORDS for name in names)
 
 
 def is_question(headword: str) -> bool:
@@ -298,6 +328,21 @@ def heads_list(headword: str) -> bool:
     (True, True, False)
     """
     return _HEADS_LIST.match(headword) is not None
+
+
+_NUMBER_WORD = when_asked(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|[2-9])\s(?P<behind>[^\d(]+)", re.IGNORECASE
+)
+
+
+def counts(headword: str) -> bool:
+    """Whether a headword says how many things there are, all of which are told.
+
+    >>> counts("Noah's two boats"), counts("4 kinds of boat"), counts("Boat 2")
+    (True, True, False)
+    """
+    found = _NUMBER_WORD.search(headword)
+    return found is not None and any(map(ends_as_plural, found["behind"].casefold().split()[:3]))
 
 
 def names_parts(headword: str) -> bool:

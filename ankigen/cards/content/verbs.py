@@ -51,18 +51,18 @@ warn say fizz
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
-act balance block break build change catch control cut display draw filter fit force guide handle
+ act balance block break build change catch control cut display draw filter fit force guide handle
 help hold import insert join launch lead limit link list load mask match measure move offer order
 place point process produce pick push raise reach read record release repair repeat report request
 reset return reverse route run sample save scale scan schedule search set share shift show sort
 speed split start stop store structure submit sum supply support swap take test throw track transfer
 transport treat trigger try turn update walk write yield group map forward cool damage drive feed
 grant guard heat lift open pull slow strike surround veto cause contract flow need pump attack ban
-burn coat command cross degrade deposit desire direct drop end fear favor favour fight float form
-found fund fuse hunt judge lack last leak leave mark orbit pass pay print rebel rise rule sense sink
-spin stay stick study swim tax tie travel vote want waste win challenge claim separate live own lay
-tend predate advise clean clear lower fix stain bend blow switch bond anchor cluster decay decline
-exploit finance fuel harm reward sanction shape shelter signal smooth state twist collapse
+burn coat command cross degrade deposit escape desire direct drop end fear favor favour fight float
+form found fund fuse hunt judge lack last leak leave mark orbit pass pay print rebel rise rule sense
+sink spin stay stick study swim tax tie travel vote want waste win challenge claim separate live own
+lay tend predate advise clean clear lower fix stain bend blow switch bond anchor cluster decay
+decline exploit finance fuel harm reward sanction shape shelter signal smooth state twist collapse
 """
 
 

@@ -1,0 +1,88 @@
+"""Hurried notes: an answer is whole, and is asked for by the question that it answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ankigen.cards import make_notes
+from ankigen.cards.visible import visible_text
+from ankigen.model import Paragraph, RichText
+from tests.cards_support import ALL, entry, fields
+from tests.test_cards_hurried import asks
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "answer"),
+    [
+        # the verbs of one clause, and a sentence of something else that goes on
+        (
+            "Keeper",
+            "row of men that lifts, opens and shuts gates of the MSC. one side floods",
+            "row of men that lifts, opens and shuts gates of the MSC.",
+        ),
+        ("Silting", "mud is heavy, sinks down, small grains sink later", ""),
+        ("Flight to Hull", "June 1761 the duke tries to leave, is stopped. He pays", ""),
+        # a full stop behind capitals ends a sentence
+        ("Gauges", "stop a boat by closing the LPGs. flaps, doors, weirs", ""),
+        # what is told by numbers or kinds, and all things that a headword counts
+        ("Building", "phase 1 dig (spade), phase 2 line with clay, phase 3 flood", ""),
+        ("Locks", "a-type has oak gates, b-type has iron gates", ""),
+        ("Brindley's two rules", "level cuts only need spades; short cuts need a tunnel", ""),
+        ("Conditions for a canal", "water over 2 m, 5-30 m from a road, low weir", ""),
+    ],
+)
+def test_an_answer_is_whole(headword: str, said: str, answer: str) -> None:
+    wanted = answer or said.partition(". ")[0]
+    assert asks(headword, said)[1].rstrip(".") == wanted.rstrip(".")
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question"),
+    [
+        ("Bridgewater", "marched on Hull 1761", "What is it?"),
+        ("ICW", "Inland Canal Water (1888)", "What does it stand for?"),
+        ("order types", "up (45 %), down (42 %), round (9 %)", "What are they?"),
+        ("dry dock", "escape of water > c", "What is it?"),
+        ("leakage", "decays per second", "What is it?"),
+        ("soundness", "measures what it should measure", "What does it mean?"),
+        ("Gaugeceps", "first keeper", "What is it?"),
+        ("Sluice inhibitors (-pril)", "block mud on its way", "What do they do?"),
+        ("Hydraulics", "work in the upper gate", "What do they do?"),
+        ("Gate", "irreversibly stops boats", "What does it do?"),
+        ("towpath / bypath", "beside the water / beside the road", "What is the difference?"),
+        ("Foxton 31 BC", "two dukes fight", "What happened?"),
+        ("212 Edict", "freedom for all boats", "What happened?"),
+        ("1796 Jenner", "cowpox", "What happened?"),
+        ("Hadrian", "wall in the north", "What is this person known for?"),
+    ],
+)
+def test_a_card_asks_for_what_is_said(headword: str, said: str, question: str) -> None:
+    assert asks(headword, said)[0] == question
+
+
+def test_years_of_the_first_centuries_are_dates_beside_years_with_their_era() -> None:
+    notes, _ = make_notes(
+        [
+            entry(headword, said)
+            for headword, said in (
+                ("753 BC", "first boat"),
+                ("AD 64", "great flood"),
+                ("69", "four dukes"),
+                ("410", "end of the canal"),
+            )
+        ],
+        ALL,
+    )
+    assert ["What happened?" in fields(note)["Ask"] for note in notes] == [True] * 4
+
+
+def test_what_a_person_did_is_asked_for_as_such_in_lines_too() -> None:
+    lines = [Paragraph(RichText(t)) for t in ("Gallic War 58-50", "crosses the river Jan 49")]
+    assert "known for" in fields(make_notes([entry("Caesar", *lines)], ALL)[0][0])["Ask"]
+
+
+def test_numbered_lines_without_a_sign_are_a_list() -> None:
+    lines = [Paragraph(RichText(t)) for t in ("1 rivalry", "2 newcomers", "3 buyers")]
+    (note,), _ = make_notes([entry("Brindley's forces", *lines)], ALL)
+    assert note.cards == 3
+    assert "rivalry" in visible_text(fields(note)["Items 1"])
