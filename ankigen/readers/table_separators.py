@@ -27,6 +27,12 @@ _BULLET = when_asked(r"\s*(?:[-*+•‣▪◦●–]\s|\d+[.)]\s|\(?[a-z][.)]\s)
 _MARKED = when_asked(r"\s*(?:[-*+•‣▪◦●–·➢>o☐]|[a-z][.)]|\d+[.)]) (?=\S)")
 
 
+#: A bullet or the number of a list with nothing else in front of the only tab of a line.
+_ONLY_MARKER = when_asked(
+    r"\s*(?:[-*+•‣▪◦●–·➢>o☐§ØüŸ]|\(?(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})[.)])\t[^\t]+$"
+)
+
+
 #: What parts term and definition in exports, the surest first.
 _EXPORT_SEPARATORS = ("\t", "---", "|", ";", "::", ">>", "=>", "→", " – ", " — ", " - ", " = ", ",")
 
@@ -73,6 +79,8 @@ def _is_export(filled: Sequence[str], separator: str) -> bool:
         return False
     if separator == "\t" and sum(bool(_MARKED.match(s)) for s in filled) > len(filled) / 2:
         return False  # a list, whose items have tabs in them
+    if separator == "\t" and sum(bool(_ONLY_MARKER.match(s)) for s in filled) > len(filled) / 2:
+        return False  # a list of Word, with a tab behind each bullet
     labels = [t for t in terms if t.endswith(":")]
     if len(terms) > 3 and 2 * len(labels) > len(terms) and len(set(labels)) <= 2:
         return False  # "Q:", "A:" say what a line is

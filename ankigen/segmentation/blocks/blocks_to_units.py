@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ankigen.model import Block, Kind, Mark, RichText, Style
 from ankigen.model.rich_text import Edit
+from ankigen.segmentation.blocks.decimal_titles import with_decimal_titles
 from ankigen.segmentation.blocks.item_levels import filled, levels, under_numbers
 from ankigen.segmentation.blocks.lines import with_listed_code
 from ankigen.segmentation.blocks.markers import BULLETS, DEFINED, Marker, marker_at, real_markers
@@ -35,7 +36,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     rough = [piece for b in listed for u in _rough(b) for piece in _cut_terms(u)]
     rough = _underlined(rough)
     rough = with_named_parts(_bare_markers(rough))
-    rough = with_numbered_titles(with_own_numbers(rough))
+    rough = with_decimal_titles(with_numbered_titles(with_own_numbers(rough)))
     rough = without_telling_headings(with_numbered_sections(rough))
     rough = with_questions(rough)
     plain = [u.kind is Kind.LINE for u in rough]

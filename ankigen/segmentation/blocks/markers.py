@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from ankigen.text.dates import leading_date
 
 #: Signs that are bullets wherever they begin a line, with or without a space after them.
-BULLETS = "•・‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆🔹🔸🔴🔶🔅🔵"
+BULLETS = "•・‣▪▫◦●○■□◆◇❖➢➣➤►▶▸▹▻⁃∙⦁⦿✓✔✗✘☐☑☒★☆❑❒❏⬥⮚🔹🔸🔴🔶🔅🔵"
 #: Signs that are bullets only with a space after them.
 SOFT_BULLETS = "-–—−－*＊+·»›~>o"
 
+#: What bullets of Word and of slides become where their font is lost (Wingdings), before a word.
+_LOST_FONT = "§ØüŸ"
+
 _BULLET = re.compile(
-    rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*)(?:\[[ xX]\]\s+)?"
+    rf"(?:[{BULLETS}]\ufe0f?\s*|[{re.escape(SOFT_BULLETS)}](?=\s|$)\s*"
+    rf"|[{_LOST_FONT}]\s+(?=[^\W\d_]))(?:\[[ xX]\]\s+)?"
 )
 _NUMBER = re.compile(
     r"(?P<open>[(（]?)(?:(?P<digits>\d{1,3})|(?P<roman>[ivx]{2,5}|[IVX]{2,5})"
