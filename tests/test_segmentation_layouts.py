@@ -70,6 +70,14 @@ def test_a_headword_known_from_elsewhere_outweighs_a_loose_split() -> None:
     assert known[len("Vector")] > plainly.get(len("Vector"), -9.0)
 
 
+def test_a_capital_before_a_date_begins_no_definition() -> None:
+    def ends(line: str) -> list[int]:
+        return [s.end for s in splits(RichText.of(line), common={"war", "rate"}.__contains__)]
+
+    assert len("Velocity") in ends("Velocity Rate of change of a place")
+    assert len("Samnite") not in ends("Samnite War c. 300 BC or later")
+
+
 def test_there_is_a_case_for_each_layout() -> None:
     assert len(NAMES) >= 25
 

@@ -116,6 +116,9 @@ def unmarked(
 #: letters.
 _MID_CAPITAL = when_asked(r"(?<=[\w)%'’]) (?=([A-Z][a-z]+(?:[-'’][a-z]+)*) [a-z0-9(])")
 
+#: A date behind a name.
+_DATED = when_asked(r"\s\(?(?:c(?:a|irca)?\.?\s?)?\d{3,4}\b")
+
 
 def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
     """ "Kinetic energy Energy of motion…": where a word that needs no capital has one."""
@@ -130,6 +133,8 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
         named = len(before) > 1 and before[-1][:1].isupper() and not before[-1].isupper()
         if not common(word.casefold()) or len(tokens(line[m.end() :])) < 3:
             continue
+        if _DATED.match(line, m.end(1)):
+            continue  # "Trojan War c. 1200 BC"
         # after "Security Group" a capital may belong to the name still: less sure
         score = (-0.9 if named else -0.4) + 0.7 * min(2.0, termness(left))
         return [Split(m.start(), m.end(), "run-on", score)]
