@@ -18,6 +18,7 @@ from ankigen.segmentation.blocks.slides import LEAST, counting_up
 from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.headword_score import sentenceness
 from ankigen.segmentation.page.bylines import bylines, first_lines_again
+from ankigen.segmentation.page.chat_lines import chat_lines
 from ankigen.segmentation.page.contents_and_sources import (
     contents,
     is_open,
@@ -144,6 +145,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(links_at_the_end(units, out))
     out.update(_slides_apart(units, out))
     out.update(bylines(units))
+    out.update(chat_lines(units))
     return out
 
 

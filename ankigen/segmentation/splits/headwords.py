@@ -99,10 +99,12 @@ def clean_term(text: RichText) -> RichText:
     'Gruppe'
     >>> str(clean_term(RichText("-> Osmosis"))), str(clean_term(RichText("->x")))
     ('Osmosis', '->x')
+    >>> str(clean_term(RichText("📊 3. Osmosis"))), str(clean_term(RichText("→ Osmosis")))
+    ('Osmosis', 'Osmosis')
     >>> str(clean_term(RichText("3. Mai 1525"))), str(clean_term(RichText("Osmosis –")))
     ('3. Mai 1525', 'Osmosis')
     """
-    text = text.strip(" \t:：")
+    text = _without_ornament(text.strip(" \t:："))
     if (arrow := ARROW.match(text.text)) and not text.literal_at(0, arrow.end()):
         text = text[arrow.end() :]
     found = CONTINUED.search(text.text)
@@ -118,16 +120,16 @@ def clean_term(text: RichText) -> RichText:
     found = _LENTICULAR.match(text.text)
     if found:
         text = text[1 : found.end() - 1] + text[found.end() :]
-    first = text.text[:1]
-    if (
-        first
-        and not first.isalnum()
-        and ord(first) > 0x2190
-        and not (0x3000 <= ord(first) <= 0xFFEF)
-    ):
-        found = _ORNAMENT.match(text.text)
-        if found and found.end() < len(text):
-            text = text[found.end() :]
+    text = _without_ornament(text)
     text = text.strip(" \t:：\u200d\ufe0f")
     open_ = _OPEN.search(text.text)
     return text[: open_.start()] if open_ and open_.start() else text
+
+
+def _without_ornament(text: RichText) -> RichText:
+    """A headword without the sign or the emoji that it begins with."""
+    first = text.text[:1]
+    if not first or first.isalnum() or ord(first) <= 0x2190 or 0x3000 <= ord(first) <= 0xFFEF:
+        return text
+    found = _ORNAMENT.match(text.text)
+    return text[found.end() :] if found and found.end() < len(text) else text
