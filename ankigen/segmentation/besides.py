@@ -18,7 +18,7 @@ from ankigen.model import Entry, Finding, Kind, Origin, RichText
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.certain.examples import names_a_part
-from ankigen.segmentation.certain.listed_parents import bold_topics, listed_parents
+from ankigen.segmentation.certain.listed_parents import bold_topics, leads_of_lists, listed_parents
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.merging import entry_key
 from ankigen.segmentation.role import Role
@@ -52,8 +52,13 @@ def with_besides(
 ) -> tuple[list[Entry], list[Finding]]:
     """The entries of a file and its findings, with such entries in their places."""
     entries, findings = made
-    ends = {**listed_parents(draft), **bold_topics(draft), **parents(draft)}
     splits = _named_items(draft)
+    ends = {
+        **listed_parents(draft, splits),
+        **bold_topics(draft),
+        **leads_of_lists(draft),
+        **parents(draft),
+    }
     if not ends and not splits:
         return made
     names = {entry_key(e.headword) for e in entries}

@@ -24,12 +24,13 @@ from ankigen.segmentation.certain.judged import take_judged
 from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.leads_under_headings import take_leads
-from ankigen.segmentation.certain.listed_parents import take_bold_lines
+from ankigen.segmentation.certain.listed_parents import end_leads, take_bold_lines
 from ankigen.segmentation.certain.outer_items import take_outer_items
 from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.plain_entries import (
     swallows,
     take_bold_lists,
+    take_first_in_bold,
     take_titles_between,
 )
 from ankigen.segmentation.certain.prose_of_headings import join_prose
@@ -303,10 +304,12 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_typed_headings(draft)
     take_told_heads(draft)
     take_bold_lines(draft)
+    take_first_in_bold(draft)
     part_headwords(draft)
     leave_reminders(draft)
     join_indented(draft)
     drop_unsaid(draft)
+    end_leads(draft)
     return draft
 
 

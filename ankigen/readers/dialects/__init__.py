@@ -25,6 +25,7 @@ from ankigen.readers.dialects import (
     labelled,
     logseq,
     marked_answers,
+    mediawiki,
     mochi,
     named_lines,
     obsidian,
@@ -61,6 +62,8 @@ def _any(*hints: str) -> re.Pattern[str]:
 
 #: In the order in which they are looked for: what names itself first, what only looks like it last.
 DIALECTS: Sequence[Dialect] = (
+    Dialect("mediawiki", "the source of a wiki page (MediaWiki)", mediawiki.HINT, mediawiki.marks,
+        mediawiki.rewrite, least=2, whole=False),
     Dialect("obsidian-to-anki", "Obsidian_to_Anki", _any("START"), obsidian_to_anki.marks,
         obsidian_to_anki.rewrite),
     Dialect("logseq", "Logseq", _any("#(?:flash)?card", r"\[\[card", r"\{\{cloze",

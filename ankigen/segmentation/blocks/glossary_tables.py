@@ -13,6 +13,7 @@ from ankigen.segmentation.blocks.question_labels import below_questions
 from ankigen.segmentation.blocks.told_cells import with_told_cells
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
+from ankigen.text.dates import is_date
 from ankigen.text.patterns import when_asked
 
 
@@ -340,7 +341,6 @@ LEAST_UNNAMED, WIDEST = 5, 8
 #: What a table of a few rows is about has no more words in any of them.
 SHORT_NAME = 4
 _WORD = when_asked(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_YEAR = when_asked(r"\d{3,4}(?:\s?[-–/]\s?\d{2,4})?")
 #: Columns whose names end alike ("Advantages", "Disadvantages") are compared with each other.
 _ENDING = 4
 
@@ -371,7 +371,7 @@ def _names_rows(block: Block, heads: str) -> bool:
         and all(0 < length(n) <= SHORT_NAME and "\\" not in n for n in names)
         and (
             sum(_WORD.search(n) is not None for n in names) >= 0.8 * len(names)
-            or (all(map(_YEAR.fullmatch, names)) and _textlike(rows, 1))
+            or (all(map(is_date, names)) and any(_textlike(rows, c) for c in range(1, width)))
         )
         and sum(said) >= 0.8 * len(rows)
     )

@@ -13,6 +13,7 @@ from ankigen.segmentation.blocks.units import OPEN, PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.siblings.outline import GroupKind
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
 from ankigen.text.patterns import when_asked
@@ -39,6 +40,7 @@ def take_questions(draft: Draft) -> None:
     the question mark, and of those over lines that are set off from them, by bullets or an indent.
     """
     units, roles = draft.units, draft.roles
+    _take_listed(draft)
     for k, u in enumerate(units):
         text = u.text.text
         if u.item and _asks_over_items(draft, k):
@@ -63,6 +65,30 @@ def take_questions(draft: Draft) -> None:
             continue
         if k and roles[k - 1] is Role.HEAD:
             roles[k - 1] = Role.SECTION
+
+
+#: So many items of a list are questions with their answers, and such a share of them; what such a
+#: one beside them asks is short ("Where? at the mill").
+LISTED, LISTED_SHARE, SHORT = 2, 0.5, 6
+_BRIEFLY = when_asked(r"(?P<asked>[^\W\d_][^?？.:;]{1,60}[?？])\s+(?=[^\W_])[^?？]+$")
+
+
+def _take_listed(draft: Draft) -> None:
+    """Makes entries of the short questions with their answers in lists where others are some."""
+    for group in draft.groups:
+        if group.kind is not GroupKind.ITEMS or group.parts:
+            continue
+        at = [s.at for s in group.siblings]
+        asked = [k for k in at if k in draft.splits and draft.splits[k].style == "?"]
+        if len(asked) < max(LISTED, LISTED_SHARE * len(at)):
+            continue
+        for k in at:
+            found = _BRIEFLY.match(draft.units[k].text.text)
+            free = k not in draft.splits and k not in draft.settled
+            if free and found and length(found["asked"]) <= SHORT:
+                _part(draft, k, found.end("asked"), found.end("asked"))
+                if k and draft.roles[k - 1] is Role.HEAD:
+                    draft.roles[k - 1] = Role.SECTION
 
 
 #: One of the answers of a tree of decisions: "yes: weekend?".

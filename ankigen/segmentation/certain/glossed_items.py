@@ -103,13 +103,19 @@ def _in_run(draft: Draft, group: Group) -> dict[int, Split] | None:
     out: dict[int, Split] = {}
     for s in group.siblings:
         split = _parted(draft, s.at)
-        if s.end > s.at + 1 or s.at in draft.settled:
+        if s.end > s.at + 1 or s.at in draft.settled or _is_dated(draft, s.at):
             return None
         if split is not None:
             out[s.at] = split
         elif draft.layout.n[s.at] > WORDS:
             return None
     return out
+
+
+def _is_dated(draft: Draft, k: int) -> bool:
+    """Whether a run was parted behind the dates or the numbers with which its lines begin."""
+    taken = draft.taken.get(k)
+    return taken is not None and taken.layout == "lines" and taken.mark == "date"
 
 
 def _parted(draft: Draft, k: int) -> Split | None:

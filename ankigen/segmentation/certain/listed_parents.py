@@ -5,10 +5,14 @@ entries as topics: each is a card besides.
   single lines).
 - Lines that are nothing but words in bold, where most such lines are headwords. Those in the text
   of another entry are headwords, too.
+- Lines that end with a colon over items that are entries, in the midst of other entries ("Three
+  paths:"): they head that list and nothing behind it.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Collection
 from itertools import pairwise
 
 from ankigen.model import Kind
@@ -31,8 +35,10 @@ UNDER, WORDS, NAME, CHANCE, OVER = 2, 5, 1.0, -1.0, 0.6
 LONGEST_HEAD = 7
 
 
-def listed_parents(draft: Draft) -> dict[int, int]:
-    """Where the list below each such item ends."""
+def listed_parents(draft: Draft, parted: Collection[int] = ()) -> dict[int, int]:
+    """Where the list below each such item ends; `parted` are items that a mark parts into a name
+    and what is said of it.
+    """
     found: dict[int, int] = {}
     heads = draft.entries_of()
     for items in _lists(draft):
@@ -40,7 +46,8 @@ def listed_parents(draft: Draft) -> dict[int, int]:
         if head is None or _is_asked(draft, head):
             continue
         ends = {k: end for k in items if (end := _end(draft, k)) > k + 1}
-        if len(ends) >= OVER * len(items):
+        told = sum(k in ends or k in parted for k in items)
+        if told >= OVER * len(items):
             found.update({k: end for k, end in ends.items() if _is_name(draft, k, end)})
     return found
 
@@ -117,6 +124,60 @@ def take_bold_lines(draft: Draft) -> None:
         over = k + 1 < len(draft.units) and draft.roles[k + 1] in INSIDE and k + 1 not in bold
         if draft.roles[k] in (Role.BODY, Role.WRAP) and over and _names(draft, k):
             draft.head(k, draft.text_end(k + 1))
+
+
+#: A line that leads in to a list has so many words at most, and this chance to be a headword.
+LEAD_WORDS, LEAD_CHANCE = 9, math.log(0.4)
+#: Its list has no more items than one card asks.
+LIST = 8
+
+
+def leads_of_lists(draft: Draft) -> dict[int, int]:
+    """Where the list below each line ends that leads in to entries and is none itself."""
+    units, roles = draft.units, draft.roles
+    found: dict[int, int] = {}
+    for k, u in enumerate(units):
+        if roles[k] not in (Role.SECTION, Role.LOOSE) or u.kind not in PLAIN or u.item:
+            continue
+        if not u.text.text.rstrip(" *_").endswith((":", "：")) or k in draft.settled:
+            continue
+        end = k + 1
+        while end < len(units) and units[end].item and not units[end].gap:
+            end += 1
+        if not UNDER <= end - k - 1 <= LIST or any(
+            roles[n] not in HEADS for n in range(k + 1, end)
+        ):
+            continue
+        likely = draft.odds(k, LineRole.HEAD) > LEAD_CHANCE or _is_bold_as_others(draft, k)
+        if likely and _is_amid(draft, k, end):
+            found[k] = end
+    return {
+        k: end for k, end in found.items() if draft.layout.n[k] <= LEAD_WORDS and _names(draft, k)
+    }
+
+
+def _is_amid(draft: Draft, k: int, end: int) -> bool:
+    """Whether a line and its list stand among other entries, with none but these apart."""
+    units, roles = draft.units, draft.roles
+    goes_on = end < len(units) and not units[end].gap and units[end].kind is Kind.LINE
+    above = draft.entry_of(k - 1) if k and not units[k].gap else None
+    return goes_on or (above is not None and roles[above] is Role.ENTRY)
+
+
+def _is_bold_as_others(draft: Draft, k: int) -> bool:
+    """Whether a line is in bold, right below an entry with a headword in bold."""
+    above = draft.entry_of(k - 1) if k and not draft.units[k].gap else None
+    split = draft.splits.get(above) if above is not None else None
+    return split is not None and split.style == "bold" and is_bold(draft.units[k])
+
+
+def end_leads(draft: Draft) -> None:
+    """Ends the topics that such lines are where their lists end."""
+    for k, end in leads_of_lists(draft).items():
+        if draft.roles[k] is Role.SECTION:
+            draft.local.add(k)
+            name = draft.units[k].text.text.strip(" :：*_")
+            draft.within.update({n: name for n in range(k + 1, end) if n not in draft.within})
 
 
 def _bold_lines(draft: Draft) -> set[int]:

@@ -68,6 +68,33 @@ def bold_head(draft: Draft, k: int) -> Split | None:
     return None
 
 
+#: How a line is parted that begins with a headword in bold.
+_IN_BOLD = ("bold", "bold-subject")
+
+
+def take_first_in_bold(draft: Draft) -> None:
+    """The line right below a headword, over a run of lines that all are entries by a name in bold,
+    is one as they are, and the headword their topic.
+    """
+    units, roles = draft.units, draft.roles
+    for k in range(len(units) - 2):
+        first = k + 1
+        if roles[k] is not Role.HEAD or roles[first] not in (Role.BODY, Role.WRAP):
+            continue
+        end = first + 1
+        while end < len(units) and not units[end].gap and roles[end] is Role.ENTRY:
+            end += 1
+        some = [draft.splits.get(n) for n in range(first + 1, end)]
+        style = some[0].style if some and some[0] is not None else ""
+        if style not in _IN_BOLD or (end < len(units) and not units[end].gap):
+            continue
+        same = all(other is not None and other.style == style for other in some)
+        split = draft.options(first).get(style)
+        if same and split is not None and not {k, first} & draft.settled:
+            roles[k] = Role.SECTION
+            draft.enter(first, split)
+
+
 def take_titles_between(draft: Draft, group: Group) -> None:
     """Items that ask, right over a paragraph that is no entry by a mark of its own, are questions
     with that paragraph for an answer; items that lead in to a paragraph that is one head it.

@@ -6,10 +6,11 @@ import math
 import re
 
 from ankigen.model import Kind
+from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
-from ankigen.segmentation.words import length
+from ankigen.segmentation.words import begins_with_callout, is_callout, length
 from ankigen.text.patterns import when_asked
 
 #: A reminder is short.
@@ -41,6 +42,39 @@ _REMINDER = when_asked(
 )
 
 
+#: What nobody asks: how the lesson goes on, what is to be done until then, how the exam will be.
+_PLAN = when_asked(
+    r"(?:for )?next (?:week|time|class|lecture|lesson|session|seminar)"
+    r"|(?:the )?(?:(?:mid-?term|final) )?(?:exam|test|quiz|klausur) (?:format|dates?|info|topics)"
+    r"|home-?work|hw|to-?\s?do|office hours|ask (?:about|him|her|them|prof|in class)"
+    r"|note to self|nächste (?:woche|stunde|vorlesung)|hausaufgaben?|sprechstunde"
+    r"|(?:la )?semaine prochaine|prochain cours|devoirs|deberes|(?:la )?próxima (?:semana|clase)"
+    r"|(?:la )?prossima (?:settimana|volta|lezione)|compiti(?: per casa)?",
+    re.IGNORECASE,
+)
+
+
+def is_plan(headword: str) -> bool:
+    """Whether a headword names what is to come, and nothing of the subject.
+
+    >>> is_plan("NEXT WEEK:"), is_plan("Homework"), is_plan("Next of kin")
+    (True, True, False)
+    """
+    return _PLAN.fullmatch(headword.strip(" *_:.!")) is not None
+
+
+#: When something takes place, at the end of a note to oneself.
+_LAST = when_asked(rf".*\b{_WHEN}\W*$", re.IGNORECASE)
+
+
+def _is_to_oneself(text: str, headword: str) -> bool:
+    """Whether an entry says what is to come: "Next week: chapter 3", "Note: lab on friday"."""
+    said = text[len(headword) :]
+    brief = 0 < length(said) <= REMINDER_WORDS
+    called = is_callout(headword) and brief and _LAST.match(said) is not None
+    return called or is_plan(headword)
+
+
 def is_reminder(text: str) -> bool:
     """Whether a line is nothing but a reminder to oneself.
 
@@ -51,10 +85,19 @@ def is_reminder(text: str) -> bool:
 
 
 def leave_reminders(draft: Draft) -> None:
-    """Leaves out lines of plain text that stand alone behind an entry and are likelier a reminder
-    than anything else.
+    """Leaves out entries that say what is to come, and lines of plain text that stand alone behind
+    an entry and are likelier a reminder than anything else.
     """
     units, roles = draft.units, draft.roles
+    for k, role in enumerate(roles):
+        text = units[k].text.text
+        opens = role in HEADS or (role is Role.BODY and units[k].gap and begins_with_callout(text))
+        if not opens or units[k].kind not in OPEN or k in draft.settled:
+            continue
+        if _is_to_oneself(text, draft.headword(k) if role in HEADS else text.split(":")[0]):
+            end = draft.text_end(k + 1)
+            draft.leave(k, end)
+            draft.asides.update(range(k, end))
     for k, told in draft.told.items():
         u = units[k]
         if u.kind is not Kind.LINE or u.item or not u.gap or k in draft.settled:

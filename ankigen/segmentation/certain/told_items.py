@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
@@ -26,6 +26,8 @@ SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
 MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
 #: An item in no entry is one with this chance, beside so many headwords of its list.
 BESIDE, HEADS_LEAST = math.log(0.5), 2
+#: With this one beside so many, nearly all of which are parted by the same mark.
+AS_OTHERS, OTHERS, OTHERS_SHARE = math.log(0.18), 4, 0.8
 _LEADS_IN = (":", "：")
 _IN_BRACKETS = when_asked(r"\([^()]*\)")
 _SEVERAL = when_asked("[,;，；、]")
@@ -72,11 +74,20 @@ def _take_loose(draft: Draft) -> None:
         k: split
         for k, own in heads
         if len(own) >= HEADS_LEAST
-        and (split := told_split(draft, k, BESIDE))
+        and (split := told_split(draft, k, BESIDE) or _as_others(draft, k, own))
         and "=" not in units[k].text.text[: split.end]
     }
     for k, split in named_once(draft, splits).items():
         draft.enter(k, split)
+
+
+def _as_others(draft: Draft, k: int, own: Sequence[int]) -> Split | None:
+    """Where an item is parted as the headwords beside it are."""
+    split = told_split(draft, k, AS_OTHERS)
+    if split is None:
+        return None
+    alike = sum(n in draft.splits and draft.splits[n].style == split.style for n in own)
+    return split if alike >= max(OTHERS, OTHERS_SHARE * len(own)) else None
 
 
 def _is_over(draft: Draft, head: int, item: Unit) -> bool:
