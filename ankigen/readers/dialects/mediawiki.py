@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ankigen.model import Finding, Origin
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
@@ -52,7 +53,7 @@ def marks(page: Page) -> int:
 
 
 def rewrite(page: Page) -> None:
-    in_table = False
+    table = 0  # the line on which one begins
     for n, text in page.open_lines():
         if _COMMAND.match(text):
             page.leave_out(n, n, "a command of MediaWiki")
@@ -61,10 +62,13 @@ def rewrite(page: Page) -> None:
         signs, said = listed.groups() if listed else ("", text)
         for pattern, put in _INLINE:
             said = pattern.sub(put, said)
-        in_table = in_table or said.lstrip().startswith("{|")
-        if in_table:
-            in_table = not said.lstrip().startswith("|}")
+        table = table or (n if said.lstrip().startswith("{|") else 0)
+        if table:
             page.lines[n - 1] = _row(said.strip())
+            if said.lstrip().startswith("|}"):
+                place, why = Origin(page.name, table), "the marks of a table"
+                page.findings.append(Finding(place, "left-out", why, last=n))
+                table = 0
         elif heading := _HEADING.match(said):
             page.lines[n - 1] = f"{'#' * len(heading[1])} {heading[2]}"
         else:
