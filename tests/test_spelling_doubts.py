@@ -217,3 +217,11 @@ def test_a_line_that_stands_twice_at_two_depths_is_kept_twice() -> None:
         notes = study([Source("notes.txt", text.encode())], Settings())
         rules = [f.rule for entry in notes.entries for f in entry.fixes]
         assert rules.count("repeated-headword") == count
+
+
+def test_the_article_before_a_word_named_through_a_role_is_left_to_its_writer() -> None:
+    page = (
+        "# Words\n\nbranch\n: a {term}`object` that is like a tree\n\ntree\n: a object of its own\n"
+    )
+    notes = study([Source("words.md", page.encode())], Settings())
+    assert [[f.applied for f in e.fixes] for e in notes.entries] == [[False], [True]]

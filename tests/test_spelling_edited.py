@@ -64,10 +64,18 @@ def test_a_long_text_with_slips_is_no_edited_one() -> None:
     assert told["houshold"] == (True, "")
 
 
-def test_a_weak_suggestion_is_left_out_of_a_long_clean_text() -> None:
+def test_a_weak_suggestion_is_left_out_of_a_clean_text() -> None:
     weak = "The workers of there country went on strike for better pay."
     assert found([("Trade", weak)])
     assert not found(long_text(weak))
+
+
+def test_a_suggestion_counts_less_in_a_page_without_a_slip() -> None:
+    page = [(f"Part {n}", SENTENCES[n % len(SENTENCES)]) for n in range(80)]
+    weak, slips = "The team also suggest a year.", "They recieve it, and definately beleive it."
+    assert "suggest" in found([("Team", weak)])
+    assert "suggest" not in found([*page, ("Team", weak)])
+    assert "suggest" in found([*page, ("Team", weak), ("Office", slips)])
 
 
 def test_what_the_user_accepts_is_made_in_any_text() -> None:

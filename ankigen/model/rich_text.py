@@ -27,6 +27,7 @@ class Style(StrEnum):
     MARK = "mark"
     UNDERLINE = "underline"
     OWN = "own"  # the headword in its own definition: hidden where the headword is asked for
+    ROLE = "role"  # named through a role ({term}`cell`), which may show another word; no dress
     CLOZE = "cloze"  # hidden on a cloze card; value is "number" or "number::hint" (see `COUNTED`)
 
 

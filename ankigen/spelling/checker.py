@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from ankigen.model import Style
 from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpeller
 from ankigen.spelling.context import (
     agreement,
@@ -99,6 +100,12 @@ class Checker:
                 found += spacing.spacing(text.now.text, self.model, tight=text.tight)
         found = [p for p in found if not text.now.literal_at(p.start, p.end)]
         found = [p for p in found if not (p.rule == "apostrophe" and _is_saint(text, p))]
+        # "a {term}`object`": what is shown there is another place's word
+        roles = {m.start for m in text.now.marks if m.style is Style.ROLE}
+        if roles:
+            found = [
+                p.suggested() if p.rule == "article" and p.end + 1 in roles else p for p in found
+            ]
         return self._held_back(text, found)
 
     def _held_back(self, text: TextState, found: list[Proposal]) -> list[Proposal]:

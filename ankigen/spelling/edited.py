@@ -15,7 +15,9 @@ from math import exp, log
 from typing import NamedTuple
 
 from ankigen.spelling.rules import Proposal
+from ankigen.spelling.unknown.recurring import MEANS_SOMETHING
 from ankigen.spelling.words.foreign_too import FOREIGN_TOO
+from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.spelling.words.protection import ONCE_RIGHT
 
 #: Words for each sure slip, and one more, from which on a file is taken for an edited one: in fewer
@@ -28,8 +30,12 @@ NEEDED, LONG, SURE = 3.0, -1.5, 5.0
 #: what leaves nothing else.
 NEAREST = 0.001
 #: How likely suggestions are is told less sharply than of fixes: for them the file counts so much
-#: more.
-OF_SUGGESTIONS = 1.3
+#: more, and from fewer words for each sure slip on, down to these log-odds.
+OF_SUGGESTIONS, WORDS_PER_SUGGESTED, LEAST_ODDS = 1.3, 300, -1.6
+#: … and so much for what is mostly meant so where hardly a slip stands: "off" and "of" in other
+#: places than usual, words said twice, and words of few letters or of other languages.
+OF_DOUBTFUL = 4.0
+_DOUBTFUL = frozenset(("does-not-fit", "repeated-word", "repeated-sentence"))
 #: Listed misspellings of so many letters are near to much.
 SHORT = 4
 #: Words that stand twice are how somebody spoke where so many of them are most slips of a file.
@@ -107,16 +113,32 @@ def prior(words: int, slips: int) -> float:
     return min(0.0, log((slips + 1) * WORDS_PER_SLIP / max(words, 1)))
 
 
+def _of_suggestion(p: Proposal, word: str, words: int, slips: int) -> float:
+    """What a file with so many words and sure slips says of a suggestion, in log-odds."""
+    # several slips are no accident, however long the file
+    few = log((slips + 1) ** 1.5 * WORDS_PER_SUGGESTED / max(words, 1))
+    times = OF_DOUBTFUL if _is_doubtful(p, word) else OF_SUGGESTIONS
+    return min(OF_SUGGESTIONS * prior(words, slips), times * min(0.0, max(few, LEAST_ODDS)))
+
+
+def _is_doubtful(p: Proposal, word: str) -> bool:
+    if p.rule == "near-word":
+        return load_lexicon().seen_level(word.casefold()) >= MEANS_SOMETHING
+    return p.rule in _DOUBTFUL or (p.rule == "known-misspelling" and len(word) <= SHORT)
+
+
 def weighed(p: Proposal, word: str, words: int, slips: Collection[str]) -> Proposal:
     """A proposal for a word as it holds in a file of so many words and such sure slips."""
     if p.fix and p.rule == "repeated-word" and _says_twice(slips):
         return p.suggested()
     of_others = prior(words, len(slips) - (word.casefold() in slips))
     odds = evidence(p, word) + of_others
-    if not of_others or (p.fix and odds >= NEEDED * min(1.0, of_others / LONG) ** 2):
+    if p.confidence >= 1.0 or (p.fix and odds >= NEEDED * min(1.0, of_others / LONG) ** 2):
+        return p
+    if p.fix and not of_others:
         return p
     if not p.fix:
-        odds += (OF_SUGGESTIONS - 1) * of_others
+        odds += _of_suggestion(p, word, words, len(slips)) - of_others
     likely = round(1 / (1 + exp(-odds)), 3)
     return replace(
         p, fix=False, confidence=min(p.confidence, likely), reason=REASON if p.fix else p.reason

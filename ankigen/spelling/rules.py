@@ -177,4 +177,5 @@ class Proposal:
         """The same as a suggestion: the rule is sure, but the place is one where nothing is
         changed.
         """
-        return replace(self, fix=False, confidence=min(self.confidence, 0.5))
+        most = 0.7 if self.rule == "known-misspelling" else 0.5
+        return replace(self, fix=False, confidence=min(self.confidence, most))

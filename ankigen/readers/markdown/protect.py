@@ -66,7 +66,7 @@ def _role(name: str, source: str, code: str, stash: Stash) -> str:
     if name in _SMALL_ROLES:
         return stash.literal(source, code, _SMALL_ROLES[name])
     shown = _ROLE_TARGET.match(code)
-    return shown.group(1) if shown else code
+    return stash.literal(source, shown.group(1) if shown else code, Style.ROLE)
 
 
 def _tags(text: str, stash: Stash) -> str:
