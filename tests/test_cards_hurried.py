@@ -162,7 +162,7 @@ def test_a_list_a_comparison_and_a_reason_are_asked_whole() -> None:
         ("Lime", "toxic, sold in Hull", "What is characteristic of it?"),
         ("staircase", "Brindley, several locks at once", "Which name goes with it?"),
         ("Fleet", "435 boats", "How many boats?"),
-        ("Dry dock", "floods, frost, drought", "Which 3 go with it?"),
+        ("Dry dock", "floods, frost, drought", "Which 3 belong to it?"),
         ("Narrow boats", "small, slow, cheap", "What is characteristic of them?"),
         ("Fleet", "30 years ago", "When was it?"),
         ("Smith v Jones", "duty to keep gates shut", "What did it decide?"),

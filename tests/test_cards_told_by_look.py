@@ -75,7 +75,7 @@ def test_what_an_equals_sign_leads_to_is_a_formula_or_none(
 
 def test_a_row_of_features_is_asked_whole() -> None:
     said = "many locks, small gates, no tolls"
-    assert asks(entry("Open river", said)) == ("Which 3 go with it?", said)
+    assert asks(entry("Open river", said)) == ("Name 3 key points.", said)
     assert asks(entry("Barge", "flat hull, Thames 1840, big sail"))[1] == "flat hull"
     assert asks(entry("Barge", "flat hull, keep it dry, big sail"))[1] == "flat hull"
 

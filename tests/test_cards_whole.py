@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ankigen.cards import make_notes
+from ankigen.cards.labels import label_end
 from ankigen.cards.visible import visible_text
-from ankigen.model import Paragraph, RichText
+from ankigen.model import ARROW, Item, Paragraph, RichText
 from tests.cards_support import ALL, entry, fields
 from tests.test_cards_hurried import asks
 
@@ -86,3 +87,38 @@ def test_numbered_lines_without_a_sign_are_a_list() -> None:
     (note,), _ = make_notes([entry("Brindley's forces", *lines)], ALL)
     assert note.cards == 3
     assert "rivalry" in visible_text(fields(note)["Items 1"])
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question"),
+    [
+        ("canal bed", "clay lining, gravel, two drains", "Name 3 key points."),
+        ("Warping", "accelerates silting", "What does it do?"),
+        ("p < .05", "likely true", "What does it mean?"),
+        ("Level rule", "short run: close the gate", "What does it say?"),
+        ("Gauges", "on all upper gates", "Where are they?"),
+        ("Liver", "making of bile", "What is it responsible for?"),
+        ("Liver", "gland with two lobes", "What is it?"),
+    ],
+)
+def test_a_card_asks_for_a_task_a_place_a_meaning(headword: str, said: str, question: str) -> None:
+    assert asks(headword, said)[0] == question
+
+
+def test_what_follows_one_after_the_other_is_one_answer() -> None:
+    said = "water rises, boats go over the weir, floods in Hull"
+    assert asks("Spate", said)[1] == said
+
+
+@pytest.mark.parametrize(
+    ("headword", "question"),
+    [("Adrianople 378", "What happened?"), ("1961 canal closed", "What follows?")],
+)
+def test_an_arrow_behind_an_event_leads_to_what_happened(headword: str, question: str) -> None:
+    (note, *_), _ = make_notes([entry(headword, "tolls got dear", mark=ARROW)], ALL)
+    assert question in fields(note)["Ask"]
+
+
+def test_a_label_that_is_a_line_of_its_own_is_shown_without_its_colon() -> None:
+    item = Item(RichText("Gauges:\nfour boards", lines=((0, 5), (8, 6))))
+    assert label_end(item) == len("Gauges")

@@ -37,7 +37,7 @@ def label_end(item: Item) -> int:
     for offset, _ in text.lines[1:2]:
         # the first raw line of the item is a name, what is said of it stands on the next one
         if text.text[offset:].strip() and _is_label(text, offset):
-            return len(text.text[:offset].rstrip())
+            return len(text.text[:offset].rstrip(" \n:："))
     for match in _LABEL_ENDS.finditer(text.text):
         start, end = match.span()
         if start and text.text[end:].strip():

@@ -9,6 +9,7 @@ import re
 from ankigen.cards.content.amounts import FORMULAS, LEFT_OVER, of_quantity
 from ankigen.cards.content.clauses import DOING
 from ankigen.cards.content.functions import is_third_person, may_be_noun, stands_for
+from ankigen.cards.content.organs import is_responsible
 from ankigen.cards.content.persons import known_persons
 from ankigen.cards.content.rows import is_row_of_words, which_of
 from ankigen.cards.content.signs import (
@@ -99,7 +100,7 @@ _PLACE = when_asked(
     r"|mostly|mainly"
     r"|always)\s)?(?:in|on|at|near|inside|outside|below|above|under|between|behind|beneath|beyond"
     r"|opposite|around)\s(?!(?:depth|vitro|vivo|effect|full|front of all|which|whom|whose|order"
-    r"|general|particular|short|fact|case|other|contrast|addition|that|all|most|least|average"
+    r"|general|particular|short|fact|case|other|contrast|addition|that|(?<!on\s)all|most|least|average"
     r"|time|turn"
     r"|series|parallel|what|practice"
     r"|theory|law|hot|cold|one|it)\b)"
@@ -302,6 +303,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         about = _NAME_YEAR.fullmatch(headword) and not _NO_STUDY.search(headword)
         return "What was it about?" if about and len(said) <= LONGEST else ""
     be, it, do = ("are", "they", "do") if several else ("is", "it", "does")
+    if _COMPARED.search(headword):
+        return "What does it mean?"
     if is_lifetime(headword, said):
         return "When did this person live?"
     kinds = _KINDS.search(headword) is not None
@@ -342,6 +345,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return "What did it show?" if shown else "What does it say?"
     if YEARS.fullmatch(headword.strip()) and _is_event(said):
         return "What happened?"
+    if is_responsible(headword, said):
+        return f"What {be} {it} responsible for?"
     if _THUMB.match(headword):
         return f"What {do} {it} say?"
     if _TAKEN_AWAY.fullmatch(said) and not said[0].isdigit() and LEFT_OVER.search(headword):
@@ -401,6 +406,8 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     return asks
 
 
+#: A condition of a size: "p < .05".
+_COMPARED = when_asked(r"\w\s?[<>≤≥]\s?[.\d]")
 _YEAR_FIRST = when_asked(r"^1\d{3}\s")
 #: An event with its date: "Actium 31 BC", "212 Edict", "War of the Dikes 91-88".
 _DATED_EVENT = when_asked(

@@ -49,6 +49,8 @@ def first_clause(line: str, small: bool = False) -> int:
         return 0  # names
     if small and signs.ONE_NAME.fullmatch(first) and not signs.GOES_ON.match(bare, places[0] + 2):
         return places[0]
+    if count(line) <= STORY_WORDS and _STORY.match(first) and _STORY.match(second.strip(" ,;")):
+        return 0  # what happens, one thing after the other
     for place, after in zip(places, [*places[1:], len(bare)], strict=True):
         own, other = bare[:place].strip(), bare[place + 1 : after].strip()
         if _NAMED.match(own) and _NAMED.match(other):
@@ -74,6 +76,15 @@ def first_clause(line: str, small: bool = False) -> int:
     return 0
 
 
+#: What happens, one thing after the other, is told whole in so many words.
+STORY_WORDS = 15
+_STORY = re.compile(
+    r"(?:[\w'-]+\s){1,2}(?:weakens?|spreads?|moves?|rises?|falls?|sinks?|goes|go|gets?|comes?|flows?"
+    r"|joins?|leaves?|meets?|grows?|shrinks?|swells?|opens?|closes?|contracts?|relax(?:es)?|enters?"
+    r"|becomes?|drops?|melts?|freezes?|cools?|warms?|heats?|expands?|collapses?|travels?|turns?"
+    r"|breaks?|loses?|gains?)\b",
+    re.IGNORECASE,
+)
 #: What somebody does, and what comes of it.
 _NAMED = re.compile(r"[a-z]{3,}[^=,;:]{0,20}?\s?[=:]\s")
 _THAT_DOES = re.compile(r"(?:^|\s(?:that|which|who)\s)(\w+)$")

@@ -57,6 +57,7 @@ KNOWN = word_set(
     turgenev turing tversky twain uccello vasari velázquez verdi vergil vermeer vesalius virchow
     virgil vivaldi voltaire vygotsky wagner watteau webern wegener weierstrass
     whitman wittgenstein wollstonecraft wordsworth wundt xenophon yeats zeno zimbardo zwingli
+    boserup rostow christaller ravenstein wallerstein kübler-ross
     abelard agrippa alaric alcibiades allport amundsen anselm ansoff antony archimedes aristarchus
     attila augustus aurelius balboa bartholdi beauvoir becquerel behring belisarius berkeley
     bernanke bessemer binet blanchard bloomfield boethius boleyn bolívar bopp boudica brahmagupta

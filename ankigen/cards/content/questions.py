@@ -276,6 +276,9 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
         return "→ ?"
     if entry.mark != ARROW:
         return ""
+    if _WITH_YEAR.search(entry.headword):
+        happened = re.search(r"\s[a-z]{2,}ed\b", entry.headword)
+        return "What follows?" if happened else question(entry, EVENT)
     chain = signs.ARROW.search(said) is not None  # "x -> y -> z"
     if chain or _EVENT.search(entry.headword) or re.search(r"\b(?:up|down)\b", said):
         return "What follows?"
@@ -283,6 +286,8 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     return question(entry, "label") if named else ""
 
 
+#: An event and its year: "378 Adrianople".
+_WITH_YEAR = when_asked(r"^\d{3,4}\s[^\W\d]{3}|[^\W\d]{3}\s\d{3,4}$")
 #: A cell of a table behind the name of its column: "age: 2 months".
 _OF_ROW = when_asked(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
 #: "4 Ps".
@@ -352,7 +357,8 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     if heads_list(entry.headword) and is_row(said):
         return question(entry, TERMS if several or ends_as_plural(name[0].casefold()) else TERM)
     if _OF_ROW.fullmatch(said.strip()):
-        return question(entry, "label")
+        rule = entry.headword.endswith((" rule", " law", " principle"))
+        return _FUNCTIONS[SAYS] if rule else question(entry, "label")
     if special := answer_question(entry.headword, said, several):
         return special
     found = function_of(entry.headword, said)

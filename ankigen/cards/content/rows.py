@@ -22,11 +22,12 @@ _PAIR, _ENDING = 2, when_asked(r"[a-z]{1,2}")
 
 
 def which_of(said: str) -> str:
-    """The question for some things in a row, which says how many they are; two of several words
-    each only say how something is, and of two words one may be another word for the other.
+    """The question for some things in a row, which says how many they are; of single words it asks
+    which of them belong to a thing. Two of several words each only say how something is, and of two
+    words one may be another word for the other.
 
     >>> which_of("salt, pepper, chilli and oil"), which_of("few oars, square sail")
-    ('Which 4 go with it?', 'What is characteristic of it?')
+    ('Which 4 belong to it?', 'What is characteristic of it?')
     """
     bare = _IN_BRACKETS.sub("", said)
     parts = re.split(r",\s(?:and\s|or\s)?|\s(?:and|or|&)\s", bare.strip(" ."))
@@ -35,7 +36,8 @@ def which_of(said: str) -> str:
     endings = any(_ENDING.fullmatch(part) for part in parts)
     if len(parts) == _PAIR or endings or parts[-1] == "etc":
         return "What goes with it?"
-    return f"Which {len(parts)} go with it?"
+    members = all(" " not in part for part in parts)
+    return f"Which {len(parts)} belong to it?" if members else f"Name {len(parts)} key points."
 
 
 def is_row_of_words(said: str) -> bool:

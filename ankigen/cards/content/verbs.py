@@ -47,11 +47,26 @@ refract radiate evaporate boil bond enclose anchor attach cluster decay decline 
 enrich exploit finance fuel harm hinder imply infect injure inject mimic negate obtain orient
 penetrate precede preserve provoke pursue reinforce reveal reward sanction seek shape shelter signal
 smooth soak squeeze state sustain symbolise symbolize tolerate transcribe twist unify unwind violate
-warn say fizz
+warn say fizz accelerate acetylate phosphorylate methylate hydrolyse hydrolyze catalyse catalyze
+metabolise metabolize ferment engulf ingest inspire mobilise mobilize recruit differentiate
+proliferate dominate demonstrate illustrate criticise criticize argue emphasise emphasize constitute
+compensate concentrate cleave cleanse chop clarify coagulate conserve contradict convince crush
+dehydrate delay deprive desensitise desensitize detoxify disrupt dismantle embody emigrate empower
+endorse energise entail equip eradicate evoke exaggerate excrete exceed exempt exhaust extinguish
+fertilise fertilize fluctuate formulate fulfil fulfill glorify immobilise immobilize impede
+incorporate induce inflate inhabit initiate innovate insulate intensify interrupt intervene
+investigate irrigate irritate legitimise legitimize liberate liquefy magnify manifest manipulate
+manufacture mediate motivate necessitate nominate nullify outweigh oversee permeate perpetuate
+persist pierce postpone presuppose privilege proclaim prolong propel purify rectify redistribute
+regain reproduce rescue retard revive ridicule rupture saturate secure segregate shield shorten
+signify solidify specialise specialize stiffen strip subdivide succeed summon supervise surpass
+survey suspend sympathise synthesise synthesize tackle tighten tilt transfuse transplant triple
+undergo undermine underpin unwrap urge vaccinate vaporise ventilate vibrate visit whiten withdraw
+withstand phagocytose
 """
 #: Of them those whose forms are nouns as well ("sets", "a record"): what stands behind tells.
 _NOUNS_TOO = """
- act balance block break build change catch control cut display draw filter fit force guide handle
+act balance block break build change catch control cut display draw filter fit force guide handle
 help hold import insert join launch lead limit link list load mask match measure move offer order
 place point process produce pick push raise reach read record release repair repeat report request
 reset return reverse route run sample save scale scan schedule search set share shift show sort
@@ -63,6 +78,8 @@ form found fund fuse hunt judge lack last leak leave mark orbit pass pay print r
 sink spin stay stick study swim tax tie travel vote want waste win challenge claim separate live own
 lay tend predate advise clean clear lower fix stain bend blow switch bond anchor cluster decay
 decline exploit finance fuel harm reward sanction shape shelter signal smooth state twist collapse
+crush delay privilege rescue retard rupture secure shield strip survey tackle tilt triple visit
+manifest ferment digest recruit manufacture urge exhaust
 """
 
 
