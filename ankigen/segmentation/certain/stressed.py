@@ -77,6 +77,9 @@ def join_stressed(draft: Draft) -> None:
             above -= 1
         if above < 0 or (above < k - 1 and above not in draft.headings):
             continue
+        if above in draft.layout.counted:
+            draft.leave(k, draft.text_end(k + 1))
+            continue
         if above in draft.headings and roles[above] in (Role.SECTION, Role.HEAD):
             draft.head(above, k + 1)
         elif above == k - 1 and _is_in_list_or_heading(draft, k):

@@ -70,7 +70,7 @@ def evidence(layout: Layout, w: Weights) -> tuple[list[Row], list[Ways]]:
         elif u.kind is Kind.HEADING:
             _heading(layout, k, w, row, ways)
             if k in layout.counted:
-                row[Role.HEAD] = NEVER
+                row[Role.HEAD] = row[Role.BODY] = NEVER
         else:
             _line(View.of(layout, k), w, row, ways)
         rows.append(row)

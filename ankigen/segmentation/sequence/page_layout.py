@@ -140,8 +140,13 @@ COUNTED_LEAST = 2
 _TITLED = when_asked(r"([^\W\d_]+\.?\s*\d{1,3})\s*[:.–—-]\s*\S")
 
 
-#: A number or a date that is all of a heading.
-_NUMBER = re.compile(r"\d{1,3}[.)]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
+#: A number, or several, or a date that is all of a heading; so are dots.
+_NUMBER = re.compile(
+    r"\d{1,3}[.)]?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d"
+    r"|\d{1,3}(?:\s?[-–,+&]\s?\d{1,3})+|\.{2,}|…"
+)
+#: The same with a remark in brackets.
+_REMARKED = re.compile(r"\d{1,3}\s?\([^()]{2,40}\)")
 
 
 def _counted(units: Sequence[Unit]) -> frozenset[int]:
@@ -153,6 +158,9 @@ def _counted(units: Sequence[Unit]) -> frozenset[int]:
         for k, text in texts.items()
         if (found := _TITLED.match(text)) and PART.match(found.group(1))
     }
+    remarked = {k for k, text in texts.items() if _REMARKED.fullmatch(text)}
+    if len(remarked) < len(alone):
+        titled |= remarked
     least = max(COUNTED_LEAST, len(titled - alone))
     return frozenset(alone | titled if len(alone) >= least else ())
 

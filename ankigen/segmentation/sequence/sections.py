@@ -79,14 +79,24 @@ _ADMINISTRATIVE = when_asked(
 _BRIEF = 8
 
 
+#: So many headings are nothing but the number of a page, with a remark or without, or dots.
+PAGES = 3
+_PAGE = re.compile(r"\d{1,3}(?:\s?[-–,+&]\s?\d{1,3})*\s*(?:\([^()]{2,40}\))?|\.{2,}|…")
+
+
 def _no_topics(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
-    """The sections whose headings name no topic: a picture, a letter of the alphabet among others,
-    an example, homework.
+    """The sections whose headings name no topic: a picture, a letter of the alphabet or a number of
+    a page among others below named ones, an example, homework.
     """
     places = [k for k, r in enumerate(roles) if r is Role.SECTION]
     names = {k: section_name(units[k].text.text) for k in places}
     letters = [k for k in places if _LETTERS.match(names[k])]
     dropped = set(letters) if len({names[k] for k in letters}) > 1 else set()
+    levels = sorted(units[k].level for k in places if units[k].kind is Kind.HEADING)
+    top = levels[1] if len(levels) > 1 else 0  # the first may be the title of the whole
+    pages = [k for k in places if units[k].level > top and _PAGE.fullmatch(units[k].text.text)]
+    if len(pages) >= PAGES:
+        dropped.update(pages)
     return dropped | {k for k in places if names_no_topic(units[k].text)}
 
 
