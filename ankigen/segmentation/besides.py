@@ -5,6 +5,7 @@
 - Items of a list that is the text of an entry, most of which are surely a name and what it is, and
   single ones below a heading that a colon or bold type parts: the list stays whole, and each name
   has a card that says what it is of.
+- Names in bold amid a text, where a sentence ends by saying that what it describes is called so.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.certain.listed_parents import bold_topics, leads_of_lists, listed_parents
+from ankigen.segmentation.certain.named_inside import Named, is_form_of, named_inside
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.merging import entry_key
 from ankigen.segmentation.role import Role
@@ -53,24 +55,30 @@ def with_besides(
     """The entries of a file and its findings, with such entries in their places."""
     entries, findings = made
     splits = _named_items(draft)
+    inside = named_inside(units)
     ends = {
         **listed_parents(draft, splits),
         **bold_topics(draft),
         **leads_of_lists(draft),
         **parents(draft),
     }
-    if not ends and not splits:
+    if not ends and not splits and not inside:
         return made
     names = {entry_key(e.headword) for e in entries}
     heads = draft.entries_of()
     more: list[Entry] = []
     sections = Sections(units, draft.roles, draft.local, draft.within)
     for k, (u, role) in enumerate(zip(units, draft.roles, strict=True)):
-        besides = k in splits or k in ends
+        besides = k in splits or k in ends or k in inside
         path = sections.path(k) if besides or role in (*HEADS, Role.SECTION) else ()
         if role is Role.SECTION:
             sections.enter(k)
-        if not besides:
+        for named in inside.get(k, ()):
+            entry = _named_entry(named, u, path, name, keep_hyphen)
+            if not any(is_form_of(entry.headword, n) for n in names):
+                names.add(entry_key(entry.headword))
+                more.append(entry)
+        if k not in splits and k not in ends:
             continue
         text, said = split_term(u.text, splits[k]) if k in splits else (u.text, None)
         term, context = split_citation(clean_term(text))
@@ -88,6 +96,17 @@ def with_besides(
     held = {line for e in more for line in e.lines}
     kept = [f for f in findings if f.origin.line not in held or f.code not in _SETTLED]
     return sorted([*entries, *more], key=lambda e: e.origin), kept
+
+
+def _named_entry(
+    named: Named, u: Unit, path: Sequence[str], name: str, keep_hyphen: KeepHyphen
+) -> Entry:
+    """The entry of a name amid the text of a unit; that line stays where it is."""
+    term = clean_term(named.name)
+    body = build_body(named.said, [], keep_hyphen)
+    lines = tuple(range(u.line, max(u.line, u.end_line) + 1))
+    place = Origin(name, u.line)
+    return Entry(term, body, place, sections=tuple(path), lines=lines, raw_term=term.text)
 
 
 #: What is said of lines that are in no entry.
