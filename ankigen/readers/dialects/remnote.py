@@ -1,8 +1,9 @@
 """RemNote: bullets with `>>` (forward), `<<` (backward), `<>` (both ways), `::` (concept), `;;`
 (descriptor), and clozes `{{…}}`.
 
-Its help, "Creating Flashcards": three signs (`>>>`, `:::`, `;;;`) or none of the answer behind them
-mean that the answer is the bullets below; a descriptor asks for something of the concept above it.
+Its help, "Creating Flashcards": three signs (`>>>`, `:::`, `;;;`), a place behind them (`>>1.`), or
+none of the answer mean that the answer is the bullets below; a descriptor asks for something of the
+concept above it.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from ankigen.text.patterns import when_asked
 
 _BULLET = when_asked(r"(?P<indent>\s*)[-*•]\s+(?P<text>\S.*)$")
 _SIGN = when_asked(
-    r"(?<=\S)\s{0,8}(?P<sign>>>>(?:1\.|A\.)?|>>|<<|<>|<->|::>|:::|::|;;>|;;;|;;|==>"
+    r"(?<=\S)\s{0,8}(?P<sign>>>>?(?:1\.|A\.)?|<<|<>|<->|::>|:::|::|;;>|;;;|;;|==>"
     r"|=>>|↔|⇒)(?:\s+|$)"
 )
 _LITERAL = when_asked(r"`[^`]*`|\$[^$\n]+\$|\[\[[^\]]*\]\]")
 _TAG = when_asked(r"\s*##?\[\[([^\]]+)\]\]|\s+##([\w-]+)")
-_OWN = frozenset((">>", ">>>", ";;", ";;;", "<<", "<>", ">>>1.", ">>>A."))
+_OWN = frozenset((">>", ">>>", ";;", ";;;", "<<", "<>", ">>>1.", ">>>A.", ">>1.", ">>A."))
 _BOTH = frozenset(("<>", "<->", "↔", "::", ":::"))
 
 

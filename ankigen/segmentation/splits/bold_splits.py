@@ -84,7 +84,7 @@ def stands_alone(rest: str) -> bool:
 
 
 #: A separator behind a bold term, or behind the bracket that belongs to it.
-_MARK_BEHIND = when_asked(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—]|-\s)")
+_MARK_BEHIND = when_asked(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—―]|-\s)")
 
 
 def _spells(line: str, mark: Mark) -> bool:
@@ -111,13 +111,13 @@ def bold_split(text: RichText) -> list[Split]:
     if not before or article:
         rest = line[first.end :]
         # the bracket behind a bold term belongs to the headword: "**PDU** (protocol data unit) – …"
-        tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—]|-\s|$))", rest)
+        tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—―]|-\s|$))", rest)
         end = first.end + (tail.end() if tail else 0)
         noun = None if tail else _NOUN_BEHIND.match(rest)
         if noun and tokens(noun.group())[0] not in CLAUSE | CONNECTORS | OPENERS:
             end = first.end + noun.end()  # "**Horse shoe** bend: …"
             bold = line[first.start : end]
-        after = re.match(r"\s*(?:[:：]|[-–—−=]+(?=\s|\w)|\||\.(?=\s+\S))?\s*", line[end:])
+        after = re.match(r"\s*(?:[:：]|[-–—―−=]+(?=\s|\w)|\||\.(?=\s+\S))?\s*", line[end:])
         start = end + (after.end() if after else 0)
         if not line[start:].strip():
             return []
@@ -125,10 +125,10 @@ def bold_split(text: RichText) -> list[Split]:
         marked = stopped or (
             bool(after and after.group().strip()) or bold.rstrip().endswith((":", "："))
         )
-        trimmed = len(line[:end].rstrip(" :：–—-." if stopped else " :：–—-"))
+        trimmed = len(line[:end].rstrip(" :：–—―-." if stopped else " :：–—―-"))
         score = (
             1.4
-            + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—-."))))
+            + 0.8 * max(-3.0, min(2.0, termness(bold.strip(" :：–—―-."))))
             + (1.0 if marked else 0.0)
         )
         if is_label(bold, marked=True) or CONTENTS.match(bold):

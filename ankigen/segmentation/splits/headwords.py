@@ -14,7 +14,7 @@ from ankigen.text.dates import is_date
 from ankigen.text.questions import LEAD
 
 _NUMBERING = re.compile(
-    r"^(?:\d{1,2}(?:\.\d{1,2})+\.?\s[-–—]\s|(?:\d{1,2}(?:\.\d{1,2})+\.?"
+    r"^(?:\d{1,2}(?:\.\d{1,2})+\.?\s[-–—―]\s|(?:\d{1,2}(?:\.\d{1,2})+\.?"
     r"|\d{1,2}(?:\.\d{1,2})*\.?[A-Za-z]\)|\d{1,3}[.)]|[A-Z]\))\s+"
     r"|\d{1,2}(?:[.)]|[.)]\s?[-–]\s?|[-–]\))\s?"
     r"(?=[¿¡]?[A-ZÀ-Þ][a-zà-ÿ]|[^\W\d_A-Za-zÀ-ɏ]{2}|[぀-ヿ㐀-鿿가-힣])"
@@ -77,7 +77,7 @@ def _linked_number(term: RichText) -> re.Match[str] | None:
 
 
 #: A dash that leads over to what stands below.
-_OPEN = re.compile(r"(?<![,;(\s])\s+[-–—=]{1,2}$")
+_OPEN = re.compile(r"(?<![,;(\s])\s+[-–—―=]{1,2}$")
 
 
 def clean_term(text: RichText) -> RichText:

@@ -42,7 +42,7 @@ class Separator(NamedTuple):
 SEPARATORS: tuple[Separator, ...] = (
     Separator("---", re.compile(r"\s*-{3,}\s*"), 1.5, ("---",)),
     Separator("::", re.compile(r"\s*::+\s*"), 1.2, ("::",)),
-    Separator(".-", re.compile(r"\.\s?[-–—]+\s*(?=\S)"), 1.2, ("-", "–", "—")),
+    Separator(".-", re.compile(r"\.\s?[-–—―]+\s*(?=\S)"), 1.2, ("-", "–", "—", "―")),
     Separator("tab", re.compile(r"\s*\t\s*"), 1.5, ("\t",)),
     Separator("columns", re.compile(r" {3,}"), 0.6, ("   ",)),
     Separator("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5, ("  ",)),
@@ -56,14 +56,14 @@ SEPARATORS: tuple[Separator, ...] = (
     ),
     Separator(":", re.compile(r"\s?(?::\s+|\uff1a\s*)"), 0.8, (":", "\uff1a")),
     Separator(
-        ":", re.compile(r"\s*:(?:[-–—]{1,2}|=|-?>)(?:\s+(?=\S)|(?=[^\W\d_]{2}))"), 0.8, (":",)
+        ":", re.compile(r"\s*:(?:[-–—―]{1,2}|=|-?>)(?:\s+(?=\S)|(?=[^\W\d_]{2}))"), 0.8, (":",)
     ),
-    Separator("-", re.compile(r"\s+[-–—−]{1,2}\s+"), 0.8, ("-", "–", "—", "−")),
+    Separator("-", re.compile(r"\s+[-–—―−]{1,2}\s+"), 0.8, ("-", "–", "—", "―", "−")),
     Separator(
         "-",
-        re.compile(r"(?<=[\w)\]])[–—]\s+|(?<![=<>≈≤≥+×*/(,])\s+[–—](?=\w)|(?<=[\w)])—(?=\w)"),
+        re.compile(r"(?<=[\w)\]])[–—―]\s+|(?<![=<>≈≤≥+×*/(,])\s+[–—―](?=\w)|(?<=[\w)])[—―](?=\w)"),
         0.4,
-        ("–", "—"),
+        ("–", "—", "―"),
     ),
     # no option of a command ("ls -l")
     Separator(
@@ -264,7 +264,7 @@ def _by_the_right(style: str, left: str, right: str) -> Iterator[float]:
 
 #: A number, not the digits of a name ("IPv4").
 _NUMBER_LAST, _DIGIT_FIRST = re.compile(r"(?<![^\W\d_])(?<!\d)\d[\d.,:/]*$"), re.compile(r"\d")
-_EARLIER = re.compile(r"\s[-–—]\s|:\s")
+_EARLIER = re.compile(r"\s[-–—―]\s|:\s")
 _EQUATION = re.compile(r"\S+(?:\s\S+){0,3}\s=\s\S")
 _FORMULA = re.compile(r"[*×·^∑√]|\(\w [-+] ")
 

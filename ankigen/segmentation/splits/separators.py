@@ -25,11 +25,11 @@ LONGEST_TIGHT = 6
 #: A run of signs that sentences are not written with.
 _SIGN = re.compile(
     r"\s*(?<![^\w\s)\]”\"'’.!?`])([~*<>="
-    r"|/\\^+#@&%$§•·»«→⇒↔:;_–—-]{1,4})(?![^\w\s(\[“\"'‘`*_.$-])\s*"
+    r"|/\\^+#@&%$§•·»«→⇒↔:;_–—―-]{1,4})(?![^\w\s(\[“\"'‘`*_.$-])\s*"
 )
-_IN_SIGN = re.compile(r"[~*<>=|/\\^+#@&%$§•·»«→⇒↔:;_–—-]")
+_IN_SIGN = re.compile(r"[~*<>=|/\\^+#@&%$§•·»«→⇒↔:;_–—―-]")
 #: Those that `splits` knows.
-_KNOWN = frozenset(("-", "–", "—", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
+_KNOWN = frozenset(("-", "–", "—", "―", ":", "::", "=", "|", "->", "=>", "→", "⇒", "/", "---"))
 #: What parts a headword better than a dash between two words.
 _PARTS = (":", "-", "=", "=>", "::")
 _TIGHT = re.compile(r"(?<=[\w)\]])(=|:|–|—|-{2,})(?=[\w(\[\"“])")
@@ -41,12 +41,12 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"\d{3,4}")
 #: A number that no year has, in the name of what a mark parts ("180 degree turn: …").
-_COUNTS = when_asked(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—=]+)\s")
+_COUNTS = when_asked(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—―=]+)\s")
 _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
 )
 _ASKED = re.compile(r"[?？]+\s*(?=[^\s?？])")
-_BEHIND = when_asked(r"\s*(?:[-–—:=]+\s)?\s*")
+_BEHIND = when_asked(r"\s*(?:[-–—―:=]+\s)?\s*")
 _JOINED = re.compile(r"\s*(?:vs\.?|and|or|und|/|,)\s")
 #: A term and, in brackets up to the end of its line, what is said of it.
 _EXPLAINED = re.compile(r"^([^()]{2,60}?)\s+\(([^()]{6,})\)[.!]?$")
@@ -109,7 +109,7 @@ def _more(text: RichText, known: Sequence[Split]) -> Iterator[Split]:
     ):
         sign = tight.group(1)
         figures = line[tight.start() - 1].isdigit() and line[tight.end()].isdigit()
-        of_name = sign in "–—" and _is_in_headword(line, tight.end(), known)
+        of_name = sign in "–—―" and _is_in_headword(line, tight.end(), known)
         if not (figures or of_name) and length(line[: tight.start()]) <= LONGEST_TIGHT:
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
     date = _DATE.match(line)

@@ -49,7 +49,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]")
 #: An arrow from what stands above, before a headword.
 ARROW = re.compile(r"(?:-{1,2}>|={1,2}>|→|⇒)\s+(?=[^\W\d_])")
 #: A dash behind a headword that says how its plural ends: not at all.
-_PLURAL = re.compile(r",\s*[-–—]$")
+_PLURAL = re.compile(r",\s*[-–—―]$")
 
 
 #: "hyper-", "-itis": the hyphen says where a part of a word meets the rest.
@@ -59,7 +59,7 @@ _AFFIX = re.compile(r"[^\W\d_]{1,10}-|-[^\W\d_]{1,10}")
 def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
     """The headword and the definition that a Split makes of a line."""
     if split.style == "bold-inside":
-        return text[-split.start - 1 : split.end].strip(" :：–—-.,"), text
+        return text[-split.start - 1 : split.end].strip(" :：–—―-.,"), text
     term = _without_article(text[: split.end].strip())
     if (arrow := ARROW.match(term.text)) is not None:
         term = term[arrow.end() :]
@@ -81,7 +81,7 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
         term = term[1:-1]
     if split.style == "tab" and _PLURAL.search(term.text):
         return term, text[split.start :].strip()
-    term = term.strip(" :：–—")
+    term = term.strip(" :：–—―")
     if not term.text.endswith((".", "!", "?")) or split.style in ("bold", "bold-subject"):
         affix = _AFFIX.fullmatch(term.text)
         term = term if affix else term.strip("-=| ")

@@ -44,7 +44,7 @@ def after_comma(text: str) -> int:
     return found.start(2) if short and len(said.split()) >= SAID and not listed else 0
 
 
-_HYPHEN = re.compile(r"^([^-–—,.;:!?()=]{3,40})-([^\s\d-]\S*) (\S.*)$")
+_HYPHEN = re.compile(r"^([^-–—―,.;:!?()=]{3,40})-([^\s\d-]\S*) (\S.*)$")
 
 
 def after_hyphen(text: str) -> int:
@@ -66,7 +66,7 @@ def after_hyphen(text: str) -> int:
 
 
 #: A headword in square brackets, and behind it what is said of it.
-_BRACKETED = re.compile(r"^\[([^\[\]]{2,40})\]\s*[:–—-]?\s+(?=\S)")
+_BRACKETED = re.compile(r"^\[([^\[\]]{2,40})\]\s*[:–—―-]?\s+(?=\S)")
 
 
 def after_bracketed(text: str) -> int:
