@@ -94,6 +94,20 @@ def test_items_parted_by_a_mark_win_where_the_lines_are_far_likelier_so(
     assert first_of(Forest(0.0, ()), (GroupKind.ITEMS, 9, 3), [AS_READ, "items"], rows) == 0
 
 
+@pytest.mark.parametrize(
+    ("lead", "layout", "taken"), [(2.0, "lines", 1), (0.5, "lines", 0), (2.0, "one", 0)]
+)
+def test_a_layout_that_is_what_the_lines_are_each_for_itself_wins_as_that_would(
+    lead: float, layout: str, taken: int
+) -> None:
+    rows = [[0.0] * len(FEATURES) for _ in range(2)]
+    rows[0][FEATURES.index("told")] = -lead - 0.1
+    rows[1][FEATURES.index("told")] = -0.1
+    scope, none = (GroupKind.LINES, 3, 0), Forest(0.0, ())
+    assert first_of(none, scope, [AS_READ, layout], rows, same=1) == taken
+    assert first_of(none, scope, [AS_READ, layout], rows) == 0
+
+
 def test_a_hypothesis_that_is_barred_is_not_taken() -> None:
     rows = [(0.0,) * len(FEATURES)] * 3
     names = [AS_READ, "inner", "items"]

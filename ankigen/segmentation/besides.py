@@ -4,7 +4,7 @@
   one for them, too. Such an entry holds all that lies below; each of those stays one of its own.
 - Items of a list that is the text of an entry, most of which are surely a name and what it is, and
   single ones below a heading that a colon or bold type parts: the list stays whole, and each name
-  has a card that says what it is of.
+  has a card that says what it is of; so has each name in code with which all items of a list begin.
 - Names in bold amid a text, where a sentence ends by saying that what it describes is called so.
 """
 
@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ankigen.model import Entry, Finding, Kind, Origin, RichText
+from ankigen.model import Entry, Finding, Kind, Origin, RichText, Style
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, build_body
 from ankigen.segmentation.certain.examples import names_a_part
@@ -192,8 +192,8 @@ def _may_be(draft: Draft, k: int, end: int, weak: bool = False) -> bool:
 #: Of a list in the text of an entry, of two items and more, so large a share are a name of so many
 #: words at most and a text of so many at least, with such a chance to be entries by themselves.
 NEARLY, NAME, TEXT, CHANCE = 0.6, 5, 4, math.log(0.3)
-#: A shorter text is one where the others of its list are.
-SHORT = 3
+#: A shorter text is one where the others of its list are, and any where that is clearer.
+SHORT, CLEAR = 3, math.log(0.7)
 #: Below a heading single items are with these chances, of a list of three and more and of a shorter
 #: one, with a text of so many words, parted by one of these.
 LIKELY, SURE, FEW = math.log(0.6), math.log(0.9), 2
@@ -228,10 +228,44 @@ def _named_items(draft: Draft) -> dict[int, Split]:
         if len(items) > 1 and len(sure) >= NEARLY * len(items):
             out.update({k: split for k in items if (split := _named(draft, k, SHORT))})
             continue
+        if codes := _in_code(draft, items):
+            out.update(codes)
+            continue
         head = heads[items[0]]
         if head is not None and units[head].kind is Kind.HEADING:
+            brief = {k: split for k in items if (split := _named(draft, k, 1, CLEAR))}
+            if len(brief) >= max(LEAST, NEARLY * len(items)):
+                out.update(brief)
+                continue
             out.update(_single(draft, items, head, often))
     return out
+
+
+def _in_code(draft: Draft, items: Sequence[int]) -> dict[int, Split]:
+    """Where the items of a list are parted that all begin with a name in code, those right below
+    one another.
+    """
+    out: dict[int, Split] = {}
+    run: list[int] = []
+    for k in (*items, len(draft.units) + 1):
+        if run and k > run[-1] + 1:
+            codes = {n: split for n in run if (split := _at_code(draft, n))}
+            if len(codes) == len(run) >= LEAST:
+                out.update(codes)
+            run = []
+        run.append(k)
+    return out
+
+
+def _at_code(draft: Draft, k: int) -> Split | None:
+    """Where an item is parted behind a name in code with which it begins."""
+    u = draft.units[k]
+    first = min(u.text.marks, default=None)
+    if first is None or first.start or first.style is not Style.CODE:
+        return None
+    split = draft.options(k).get("code")
+    said = split is not None and length(u.text.text[split.start :]) >= FEW
+    return split if said else None
 
 
 def _single(

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
+from ankigen.segmentation.certain.behind_rules import take_behind_rules
 from ankigen.segmentation.certain.comma_items import take_comma_items
 from ankigen.segmentation.certain.defined_words import take_defined_words
 from ankigen.segmentation.certain.defining_sentences import take_defining_sentences
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
+from ankigen.segmentation.certain.first_lines import leave_menu, leave_title
 from ankigen.segmentation.certain.glossed_items import take_glossed_items, take_glossed_lines
 from ankigen.segmentation.certain.half_lists import join_half_lists
 from ankigen.segmentation.certain.indented_lines import join_indented
@@ -23,7 +25,7 @@ from ankigen.segmentation.certain.item_parents import (
 from ankigen.segmentation.certain.judged import take_judged
 from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
-from ankigen.segmentation.certain.leads_under_headings import take_leads
+from ankigen.segmentation.certain.leads_under_headings import take_first_leads, take_leads
 from ankigen.segmentation.certain.listed_parents import end_leads, take_bold_lines
 from ankigen.segmentation.certain.outer_items import take_outer_items
 from ankigen.segmentation.certain.own_text import take_own_texts
@@ -121,6 +123,9 @@ TOLD_WEIGHTS: Mapping[tuple[GroupKind, bool], float] = {
 #: hypothesis that leads, what they are likeliest to be is taken; of paragraphs, what they have come
 #: to.
 LINES_LEAD = 0.2
+#: Where another layout of a run comes to the same, one mark for all its lines: by so much, and with
+#: this chance of a line.
+SAME_LEAD, SAME_TOLD = 0.9, math.log(0.86)
 _TOLD = FEATURES.index("told")
 _ALONE = {GroupKind.LINES: EACH, GroupKind.ITEMS: EACH, GroupKind.PARAGRAPHS: INNER}
 #: The items of a list are entries parted by a mark where they are likelier by so much, each for
@@ -159,6 +164,7 @@ def first_of(
     layouts: Sequence[str],
     features: Sequence[Sequence[float]],
     barred: Collection[int] = (),
+    same: int | None = None,
 ) -> int:
     """The hypothesis that a ranker puts first, by the layouts of a group's hypotheses and their
     features; never one of the `barred`.
@@ -176,11 +182,15 @@ def first_of(
             for lead, row in zip(leads, features, strict=True)
         ]
     taken = max((n for n in range(len(leads)) if n not in barred), key=lambda n: (leads[n], -n))
-    return taken if parts else _by_lines(kind, layouts, features, taken)
+    return taken if parts else _by_lines(kind, layouts, features, taken, same)
 
 
 def _by_lines(
-    kind: GroupKind, layouts: Sequence[str], features: Sequence[Sequence[float]], taken: int
+    kind: GroupKind,
+    layouts: Sequence[str],
+    features: Sequence[Sequence[float]],
+    taken: int,
+    same: int | None = None,
 ) -> int:
     """The hypothesis that is far likelier than the one `taken` by what the lines are each for
     itself, else that one.
@@ -190,6 +200,10 @@ def _by_lines(
         n = layouts.index(alone)
         if features[n][_TOLD] > features[taken][_TOLD] + LINES_LEAD:
             return n
+    elif same is not None and (kind, layouts[same]) == (GroupKind.LINES, "lines"):
+        lead = features[same][_TOLD] - features[taken][_TOLD]
+        if lead > SAME_LEAD and features[same][_TOLD] > SAME_TOLD:
+            return same
     if kind is GroupKind.ITEMS:
         enough = math.log1p(ITEMS_LEAST) - 1e-6
         parted = [
@@ -217,7 +231,8 @@ def by_gain(
         for n, h in enumerate(some):
             if h.layout == INNER and few <= one_word_definitions(draft.units, h) < many:
                 barred.append(n)
-    return first_of(ranker, scope_of(group), [h.layout for h in some], features, barred)
+    same = next((n for n, h in enumerate(some) if h.alone), None)
+    return first_of(ranker, scope_of(group), [h.layout for h in some], features, barred, same)
 
 
 def best(
@@ -283,6 +298,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     join_stressed(draft)
     take_defining_sentences(draft)
     take_leads(draft)
+    take_first_leads(draft)
+    take_behind_rules(draft)
     join_labels(draft)
     take_labelled_items(draft, groups)
     take_all_parents(draft, groups)
@@ -306,6 +323,8 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_bold_lines(draft)
     take_first_in_bold(draft)
     part_headwords(draft)
+    leave_title(draft)
+    leave_menu(draft)
     leave_reminders(draft)
     join_indented(draft)
     drop_unsaid(draft)

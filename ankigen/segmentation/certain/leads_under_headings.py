@@ -1,21 +1,26 @@
 """Short lines with a colon, each over a list of its own, that are all that a heading holds ("Duties
-of the chair: …", "Duties of the board: …"): headwords, and the heading is their topic.
+of the chair: …", "Duties of the board: …"): headwords, and the heading is their topic. So is one
+right below a heading where the next such line is a headword.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
-from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.blocks.units import OPEN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
-from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import is_label, length
 from ankigen.text.questions import asks
 
 #: So many such lines under a heading, of so many words at most.
 LEADS, LONGEST = 2, 8
+#: The first one of several is a headword with this chance.
+FIRST = math.log(0.5)
 
 
 def take_leads(draft: Draft) -> None:
@@ -35,6 +40,40 @@ def take_leads(draft: Draft) -> None:
             draft.head(n, end)
 
 
+def take_first_leads(draft: Draft) -> None:
+    """Makes a headword of such a line right below a heading, and a topic of the heading."""
+    for k in draft.headings:
+        n = k + 1
+        if n == len(draft.units) or draft.roles[n] not in (*INSIDE, Role.LOOSE):
+            continue
+        end = _list_end(draft, n)
+        if not end or draft.odds(n, LineRole.HEAD) < FIRST or not may_be_topic(draft, k):
+            continue
+        if _list_end(draft, end) and draft.roles[end] is Role.HEAD:
+            draft.head(n, end)
+            if draft.roles[k] is Role.HEAD:
+                draft.roles[k] = Role.SECTION
+
+
+def _list_end(draft: Draft, k: int) -> int:
+    """Where the list below a line with a colon ends; 0 where it is no such line."""
+    units = draft.units
+    if k >= len(units) or not _leads_in(units[k]):
+        return 0
+    end = k + 1
+    while end < len(units) and units[end].item:
+        end += 1
+    return end if end > k + 1 else 0
+
+
+def _leads_in(u: Unit) -> bool:
+    """Whether a line is short, ends with a colon, and is no label."""
+    text = u.text.text.rstrip()
+    if u.item or u.kind not in OPEN or not text.endswith((":", "：")):
+        return False
+    return not (length(text) > LONGEST or names_a_part(text) or is_label(text))
+
+
 def may_be_topic(draft: Draft, k: int) -> bool:
     """Whether a heading may be a topic and no headword: it asks nothing, and no person decided it.
     A numbered one may be a task.
@@ -50,10 +89,7 @@ def _leads(draft: Draft, k: int) -> list[int]:
     if len(lines) < LEADS or lines[0] != k + 1:
         return []
     for n in lines:
-        text = units[n].text.text.rstrip()
         over = n + 1 < end and units[n + 1].item
-        if not over or units[n].kind not in OPEN or not text.endswith((":", "：")):
-            return []
-        if length(text) > LONGEST or names_a_part(text) or is_label(text):
+        if not over or not _leads_in(units[n]):
             return []
     return lines

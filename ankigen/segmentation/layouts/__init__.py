@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ankigen.segmentation.layouts.each import each
 from ankigen.segmentation.layouts.headings import headings
@@ -63,13 +63,15 @@ def hypotheses(draft: Draft, group: Group) -> list[Hypothesis]:
     """All that a group may be, no two alike; the first is what the sequence reader has."""
     places = group.places
     out: list[Hypothesis] = []
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], int] = {}
     for h in _all(draft, group, places):
         splits = tuple(sorted([(k, s.end, s.start) for k, s in h.splits.items()]))
         key = (*[h.roles[k] for k in places], splits)
         if key not in seen:
-            seen.add(key)
+            seen[key] = len(out)
             out.append(h)
+        elif h.layout == EACH:
+            out[seen[key]] = replace(out[seen[key]], alone=True)
     return out
 
 

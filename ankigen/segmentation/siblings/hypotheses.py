@@ -43,6 +43,7 @@ class Hypothesis:
     roles: Mapping[int, Role]
     splits: Mapping[int, Split] = field(default_factory=dict)
     mark: str = ""
+    alone: bool = False  # also what its lines are each for itself
 
 
 @dataclass(frozen=True, slots=True)
