@@ -52,6 +52,7 @@ def test_what_may_have_been_another_word_is_only_suggested(
     [
         "Step by step step two comes nearer to the end.",
         "The PRogram memory is called PRAM here.",
+        "She was easy to get. All I did was call out her name and she came.",
         "He spoke of les fils de morts pour la France ; that was all.",
     ],
 )

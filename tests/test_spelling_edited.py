@@ -158,6 +158,17 @@ def test_saints_keep_their_names_and_words_spoken_of_are_no_doubles() -> None:
     assert not found([("Sum", "Look for the words of and and to find the numbers.")])
 
 
+def test_a_verb_made_of_a_noun_in_ation_may_be_meant() -> None:
+    model = DocumentModel.of([], frozenset())
+    for word, meant, doubtful in (
+        ("transpirating", "transpiring", True),
+        ("emphasiizing", "emphasizing", False),
+    ):
+        passage = TokenizedText(tokenize(RichText.of(f"The {word} leaves of the tree.")), model)
+        best = Candidate(meant, 0.5, 12.0, 1)
+        assert is_doubtful(passage, 1, best, (FIX, 0.995), Speller(model)) is doubtful
+
+
 @pytest.mark.parametrize(("meant", "doubtful"), [("worksheets", True), ("worksheet", False)])
 def test_two_slips_from_a_plural_may_be_a_singular(meant: str, *, doubtful: bool) -> None:
     model = DocumentModel.of([], frozenset())

@@ -233,7 +233,9 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
             and not u.item
             and not nxt.item
             and _same(u.text.text, nxt.text.text)
-            and u.indent == nxt.indent  # "end" and "end" in a listing
+            # "end" and "end" in a listing
+            and u.indent == nxt.indent
+            and (not nxt.gap or u.text.text[:1].isupper())
             and not u.text.text.startswith("[")  # "[Illustration]"
             and length(u.text.text) <= 8
             and termness(u.text.text) > 0

@@ -115,9 +115,10 @@ def prior(words: int, slips: int) -> float:
 
 def _of_suggestion(p: Proposal, word: str, words: int, slips: int) -> float:
     """What a file with so many words and sure slips says of a suggestion, in log-odds."""
+    doubtful = _is_doubtful(p, word)
     # several slips are no accident, however long the file
-    few = log((slips + 1) ** 1.5 * WORDS_PER_SUGGESTED / max(words, 1))
-    times = OF_DOUBTFUL if _is_doubtful(p, word) else OF_SUGGESTIONS
+    power, times = (1.0, OF_DOUBTFUL) if doubtful else (1.5, OF_SUGGESTIONS)
+    few = log((slips + 1) ** power * WORDS_PER_SUGGESTED / max(words, 1))
     return min(OF_SUGGESTIONS * prior(words, slips), times * min(0.0, max(few, LEAST_ODDS)))
 
 

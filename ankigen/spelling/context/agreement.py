@@ -186,6 +186,8 @@ def participle(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
         return None
     if at > 1 and tokens[at - 1].left in _DOES:
         return None  # "all we do is define it"
+    if at > 1 and tokens[at - 2].low == "there":
+        return None  # "there is transport to serve them"
     past = _PARTICIPLES.get(word) or past_of(word, lexicon)
     if not past or lexicon.pair("to", word) < A_VERB:
         return None

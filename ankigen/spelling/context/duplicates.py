@@ -100,6 +100,8 @@ def _same_again(first: Token, second: Token, text: str) -> bool:
     gap = text[first.end : second.start]
     if first.capital and not first.first:
         return False  # "a stack of As as a buffer"
+    if text[second.end : second.end + 1] == "-":
+        return False  # "not for one one-thousandth of it"
     if gap.strip() or gap.count("\n") > 1 or first.upper or second.upper or second.capital:
         return False
     if len(first.low) == 1 and not word_is_article(first, second):

@@ -207,6 +207,9 @@ def after_modal(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propo
     return Proposal.at(token, base, "bare-verb", sure)
 
 
+_DID = word_set("do does did there")
+
+
 def passive(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
     """ "it can be share between", "a flood cause by rain": a verb that lost the ending of its
     participle.
@@ -214,6 +217,7 @@ def passive(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal 
     token, lexicon = tokens[at], model.lexicon
     word, left = token.low, token.left
     be = left in _BE and token.right in _AFTER_PARTICIPLE
+    be = be and not (at and tokens[at - 1].left in _DID)  # "all I did was call out"
     by = token.right == "by" and left not in _NO_THING and left.isalpha()
     if not be and not by:
         return None

@@ -226,6 +226,8 @@ def broken_word(first: Token, second: Token, model: DocumentModel) -> Proposal |
         return None  # "W in the chart"
     if len(first.low) == 1 and len(second.low) > 1 and model.exists(second.low):
         return None  # "p value", "k means"
+    if len(second.low) == 1 and not second.right.isalpha():
+        return None  # "see p 121"
     whole, lexicon = first.low + second.low, model.lexicon
     if not lexicon.common(whole):
         return None

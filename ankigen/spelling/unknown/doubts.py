@@ -85,9 +85,9 @@ def is_doubtful(
         return True  # "lengt h": its end is there
     if is_among_foreign(token, best):
         return True
+    if not model.noisy and (token.low in ONCE_RIGHT or token.low in FOREIGN_TOO):
+        return True
     if best.listed:
-        if not model.noisy and (token.low in ONCE_RIGHT or token.low in FOREIGN_TOO):
-            return True
         unsure = decision is not FIX or len(token.low) <= SHORT
         short_form = unsure and _is_short_form(token.low, best, speller)
         return short_form or _is_no_listed(passage, number, best, ranked)
@@ -97,6 +97,8 @@ def is_doubtful(
         theirs = term and model.lexicon.seen_level(token.low) >= MEANS_SOMETHING
         return theirs or is_no_pair(best, model, ranked)
     if _has_foreign_ending(token.low, best.text.lower()) or is_made(token.low, best, model):
+        return True
+    if _is_of_process(token.low, model):
         return True
     if token.capital and _is_cited(passage, number):
         return True
@@ -161,6 +163,8 @@ _ARTICLES = word_set(
     "la le les des du de del della el los las der das dem und et il dos au aux eine einen vom het "
     "een och att dans cette nous vous je ist auf nella dei degli uma"
 )
+#: Endings of a verb to a noun in -ation.
+_OF_ATION = ("ating", "ated", "ates", "ate")
 #: Endings of French.
 _FOREIGN_ENDINGS = ("eur", "eux", "ique", "aire")
 
@@ -188,6 +192,12 @@ def is_among_foreign(token: Token, best: Candidate) -> bool:
     beside = (token.left, token.right)
     accented = any(len(w) > 1 and w.isalpha() and not w.isascii() for w in beside)
     return accented or not _ARTICLES.isdisjoint(beside)
+
+
+def _is_of_process(word: str, model: DocumentModel) -> bool:
+    """Whether a word is a verb made of a noun in -ation ("transpirating")."""
+    stem = next((word[: -len(e)] for e in _OF_ATION if word.endswith(e)), "")
+    return bool(stem) and model.lexicon.known(stem + "ation")
 
 
 def _is_alone(token: Token) -> bool:

@@ -35,6 +35,10 @@ SHORT_FORMS = frozenset((*_WITHOUT, *_ALSO_WORDS))
 _PERSONS = word_set("i you he she it we they one people")
 #: Before these forms stand words that only a noun has ("as is his wont").
 _BEFORE_NOUN = word_set("a an the his her their its our your my this that of is was thieves")
+#: So many words off another with two capitals tells that they are meant.
+_NEAR = 3
+#: Days that have a plural.
+_DAYS = word_set("tomorrows yesterdays")
 _BE = word_set("be been being is are was were")
 #: Words of grammar that are verbs, too.
 _VERBS_TOO = word_set("be do have get let time own")
@@ -74,6 +78,8 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
         or word in model.glossary
     ):
         return None
+    if word in _DAYS and not token.right.isalpha():
+        return None  # "improved tomorrows"
     if word == "dont" and token.left in _BE:
         return None  # "it can be dont today"
     if model.lexicon.common(word + token.right):
@@ -111,6 +117,9 @@ def two_capitals(tokens: Sequence[Token], number: int, model: DocumentModel) -> 
         return None
     if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
         return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
+    near = tokens[max(0, number - _NEAR) : number + _NEAR + 1]
+    if sum(t.text[:2].isupper() and t.text[2:].islower() for t in near) > 1:
+        return None  # "SoHo (SOuth of HOllywood)", "tell NOt a NOble"
     if any((t.upper and text[:2] in t.text) or _is_spelled_out(t.text) for t in tokens):
         return None  # … that stands beside them: "PRAM (PRogram memory)", "AUTomatic SAving"
     lexicon = model.lexicon

@@ -35,7 +35,7 @@ FOREIGN_TOO = word_set(
     "raison raisons recommandation recommandations refere refert relativ relevante relie "
     "remplace rende renforce represente requiere responde respons responsable ressemble "
     "ressources reste resurse rute sade selv sensibile separat ser serie servent sie signes "
-    "significat significativo similia sinal sistem solum som somme stabilite startet stati "
+    "significat significativo similia sinal sistem solum som somme stabilite startet stilus stati "
     "statu stil strengt strutture studi succede succes symbole tabel tage tekst termine termo "
     "territoires tese thuis timere titel titels toi trafic trama transfert tre universell unser "
     "unsers unter utiliza vai validade valide variabel variante varios vart vender vill "

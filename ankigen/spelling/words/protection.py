@@ -28,7 +28,9 @@ _OLD = word_set(
 _DIALECT = word_set(
     "ain't warn't gwyne sez dat dey wuz reckon wid git 'em yer ye'll o'er thar bin "
     "jest fust hain't 'pears "
-    "massa marse nebber neber ebber hebben debbil chillun nuffin wuz dese gemmen"
+    "massa marse nebber neber ebber hebben debbil chillun nuffin wuz dese gemmen "
+    "doin nothin somethin anythin everythin sayin thinkin tryin comin goin gettin lookin makin "
+    "talkin takin walkin runnin workin feelin livin"
 )
 #: Letters that are left out as they are in speech: "goin'", "'andsome", "t' pikes", "'twas".
 _LEFT_OUT = when_asked(
@@ -53,6 +55,7 @@ LEFT_OUT, WAYS, WORDS_PER_ONE = 4, 3, 700
 #: Listed misspellings that were right, or one of two spellings, before our time: what they are in
 #: an edited text.
 ONCE_RIGHT = word_set(
+    "employe employes "
     "altho compleat compleatly connexion coud dependance despatch despatched discernable "
     "expence extream groupe hight hybernate imbed imbedded independance indure inforce instal "
     "negociate negociation pannel publick recompence reenforce reenforced reenforcement "
