@@ -15,7 +15,7 @@ from ankigen.pipeline import study, vocabulary
 from ankigen.readers import read
 from ankigen.segmentation import parse
 from ankigen.segmentation.blocks.blocks_to_units import units_of
-from ankigen.segmentation.groups import first_of
+from ankigen.segmentation.groups import by_gain, first_of
 from ankigen.segmentation.siblings.group_features import FEATURES
 from ankigen.segmentation.siblings.group_ranker import load_ranker
 from ankigen.segmentation.siblings.hypotheses import AS_READ, Draft, Hypothesis
@@ -122,6 +122,28 @@ def test_a_heading_that_recurs_over_several_entries_stays_a_section() -> None:
     notes = "".join(unit.format(n=n) for n in range(1, 5))
     found = study([Source("a.md", notes.encode())], AS_WRITTEN)
     assert {"oak1", "ant2", "cod3"} <= {e.headword for e in found.entries}
+
+
+@pytest.mark.parametrize(("tops", "text"), [("AB", False), ("ABC", True)])
+def test_two_headings_of_a_level_take_no_headwords_below_them_for_text(
+    tops: str, text: bool
+) -> None:
+    taken: list[Hypothesis] = []
+
+    def pick(draft: Draft, group: Group, some: list[Hypothesis], features: object) -> int:
+        del features
+        if group.kind is not GroupKind.HEADINGS or group.level > 1:
+            return 0
+        rows = [(0.0,) * len(FEATURES)] * len(some)
+        taken.append(some[by_gain(Forest(0.5, ()), draft, group, some, rows)])
+        return 0
+
+    below = "\n\n".join(
+        f"## {name}\n\na rope that holds a {name}" for name in ("mast", "sail", "yard")
+    )
+    notes = "\n\n".join(f"# {top}\n\nall of them\n\n{below}" for top in tops)
+    parse(read(notes.encode(), "a.md"), "a.md", pick=pick)  # type: ignore[arg-type]
+    assert (taken[0].layout == "headings") is text
 
 
 def test_the_title_of_the_next_list_is_no_text_of_the_item_above() -> None:

@@ -105,6 +105,8 @@ POOL_MARGINS: Mapping[tuple[GroupKind, str], float] = {
 POOL_MARGIN = 0.12
 #: A few lines or items show little: so much more is asked of fewer siblings than these.
 FEW_SIBLINGS, FEW_MARGIN = 5, 0.03
+#: So few headings of a level never take the headwords below them for text.
+FEW_HEADINGS = 2
 
 #: So much more is asked of what lies under a heading that is read as a headword, if it is not
 #: longer than the list of one entry would be.
@@ -226,6 +228,8 @@ def by_gain(
     pooled = group.kind is GroupKind.ITEMS and bool(group.parts)
     barred = [n for n, h in enumerate(some) if n and _counts(draft, group, h)]
     barred += [n for n, h in enumerate(some) if swallows(draft, group, h)]
+    if group.kind is GroupKind.HEADINGS and len(group.siblings) <= FEW_HEADINGS:
+        barred += [n for n, h in enumerate(some) if n and _takes_headings(draft, group, h)]
     if pooled or group.kind is GroupKind.HEADINGS:
         few, many = ONE_WORD
         for n, h in enumerate(some):
@@ -233,6 +237,14 @@ def by_gain(
                 barred.append(n)
     same = next((n for n, h in enumerate(some) if h.alone), None)
     return first_of(ranker, scope_of(group), [h.layout for h in some], features, barred, same)
+
+
+def _takes_headings(draft: Draft, group: Group, hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis makes text of several headings below that are headwords."""
+    own = {s.at for s in group.siblings}
+    inner = [k for k in hypothesis.roles if k in draft.headings and k not in own]
+    lost = [draft.roles[k] is Role.HEAD and hypothesis.roles[k] not in HEADS for k in inner]
+    return sum(lost) > 1
 
 
 def best(

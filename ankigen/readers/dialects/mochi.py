@@ -15,10 +15,13 @@ from ankigen.text.patterns import when_asked
 _SIDE = when_asked(r"\s{0,3}---\s*$")
 _CARD = when_asked(r"\s{0,3}(?:\*\s?\*\s?\*|\+\+\+|={3,})\s*$")
 _TAG = when_asked(r"(?:^|(?<=\s))#([^\W\d_][\w/-]*)(?=\s|$)")
+_HEADING = when_asked(r"#{1,6}\s+\S")
 _TAGS_ALONE = when_asked(r"\s*(?:#[^\W\d_][\w/-]*\s*)+$")
 #: The front of a lone card is short; a page of notes with a rule in it has more above it.
 _LONGEST_FRONT = 6
 _LONGEST_CARD = 60
+#: A card has no more rules, and no more headings, than these.
+_MOST_SIDES = 3
 
 Chunk = list[Numbered]
 
@@ -36,7 +39,7 @@ def _cards(page: Page) -> list[tuple[Chunk, bool]]:
     for chunk in chunks:
         sides = [n for n, line in enumerate(chunk) if _SIDE.match(line.text)]
         hidden = any(DOUBLE.search(line.text) and "{{c" not in line.text for line in chunk)
-        if not sides and not hidden:
+        if (not sides and not hidden) or _is_page(chunk, len(sides)):
             return []
         if sides and (not _said(chunk[: sides[0]]) or not _said(chunk[sides[-1] + 1 :])):
             return []
@@ -44,6 +47,13 @@ def _cards(page: Page) -> list[tuple[Chunk, bool]]:
     if len(found) == 1 and not _alone(found[0][0]):
         return []
     return found if any(sides for _, sides in found) else []
+
+
+def _is_page(chunk: Chunk, sides: int) -> bool:
+    """Whether rules part the slides or sections of a page, and no sides of a card."""
+    return sides > _MOST_SIDES or sum(
+        _HEADING.match(line.text) is not None for line in chunk
+    ) > max(_MOST_SIDES, sides + 1)
 
 
 def _alone(chunk: Chunk) -> bool:

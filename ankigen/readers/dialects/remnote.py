@@ -43,6 +43,8 @@ def _sign(text: str) -> re.Match[str] | None:
     for found in signs:
         if found["sign"] == ">>>" and text[found.end() :].strip():
             continue  # in RemNote the answer of this sign stands below
+        if found["sign"] == "<>" and text[found.end() :].lstrip().startswith("</"):
+            continue  # tags of HTML ("body <> </>")
         if not any(a <= found.start("sign") < b for a, b in literal):
             return found
     return None
