@@ -122,3 +122,42 @@ def test_an_arrow_behind_an_event_leads_to_what_happened(headword: str, question
 def test_a_label_that_is_a_line_of_its_own_is_shown_without_its_colon() -> None:
     item = Item(RichText("Gauges:\nfour boards", lines=((0, 5), (8, 6))))
     assert label_end(item) == len("Gauges")
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "answer", "question"),
+    [
+        ("gate of oak, 2 t. uses: docks, weirs. Not in a frost", "uses", "docks, weirs", "they"),
+        ("lets boats in, made of oak; problem: it leaks", "problem", "it leaks", "it"),
+        (
+            "lets boats into the dock. SE mud (a little), floods",
+            "SE",
+            "mud (a little), floods",
+            "they",
+        ),
+        ("lets boats into the dock. Rx ca. two pumps", "Rx", "ca. two pumps", "it"),
+    ],
+)
+def test_a_labelled_fact_of_a_hurried_line_is_asked_by_its_label(
+    said: str, label: str, answer: str, question: str
+) -> None:
+    notes, _ = make_notes([entry("Sluice", said)], ALL)
+    assert len(notes) == 2
+    whole = visible_text(fields(notes[0])["Definition"], front=False)
+    assert answer in whole and answer not in visible_text(fields(notes[0])["Definition"])
+    fact = fields(notes[1])
+    assert (fact["Context"], visible_text(fact["Definition"]).strip()) == (label, answer)
+    assert f"{question}?" in fact["Ask"] and notes[1].key != notes[0].key
+
+
+@pytest.mark.parametrize(
+    ("headword", "said"),
+    [
+        ("Sluice", "A gate of oak. Uses: docks and weirs."),  # no hurried line
+        ("Sluice", "gate of oak. the mill: two wheels"),  # no such label
+        ("Sluice", "gate of oak. uses: docks. uses: weirs"),  # which of both?
+        ("When is a sluice shut?", "in a frost. exceptions: mills"),
+    ],
+)
+def test_no_other_fact_of_a_line_is_asked_by_a_label(headword: str, said: str) -> None:
+    assert len(make_notes([entry(headword, said)], ALL)[0]) == 1

@@ -18,8 +18,9 @@ from ankigen.cards.content.card_planning import Part
 from ankigen.cards.content.core import FEW_WORDS, Core, longer, vocabulary_core, with_lead
 from ankigen.cards.content.defining import SAYS_MUCH, below, definition_core, is_no_definition
 from ankigen.cards.content.functions import MEANS, function_of
+from ankigen.cards.content.inline_labels import labelled_facts
 from ankigen.cards.content.lists import Enumeration, enumerations, leading
-from ankigen.cards.content.sentences import name_first
+from ankigen.cards.content.sentences import ends_sentence, name_first
 from ankigen.cards.content.subjects import asks_itself, is_comparison
 from ankigen.cards.keys import told_apart
 from ankigen.cards.languages import in_main_language, with_language
@@ -218,7 +219,23 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if not _is_word(frame.entry) and not asks_itself(frame.entry.headword):
         core = with_lead(core) if core.asked[-1] in part.body else core
     term, findings = term_note(frame, part, core, leads, turned)
-    return [*([term] if term else []), *notes], findings
+    facts = _labelled(frame, part, core) if leads and term else []
+    return [*([term] if term else []), *notes, *facts], findings
+
+
+def _labelled(frame: Frame, part: Part, core: Core) -> list[Note]:
+    """The notes of labelled facts in a line of hurried notes of which the core is asked."""
+    first = part.body[0]
+    hurried = isinstance(first, Paragraph) and not (
+        first.text.text[:1].isupper() and ends_sentence(first.text.text)
+    )
+    own = part.label or _is_word(frame.entry) or asks_itself(frame.entry.headword)
+    if not hurried or own or not frame.settings.cards.term:
+        return []
+    facts = labelled_facts(core.more)
+    parts = [Part((Paragraph(said),), label) for label, said in facts]
+    made = [term_note(frame, p, Core(p.body), leads=False)[0] for p in parts]
+    return [note for note in made if note is not None]
 
 
 def _of_symbols(headword: str, core: Core) -> Core:

@@ -7,6 +7,7 @@ import re
 from ankigen.cards.content import sentences, signs
 from ankigen.cards.content.clauses import first_clause
 from ankigen.cards.content.functions import is_third_person, tells_to_do
+from ankigen.cards.content.inline_labels import first_label
 from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.content.signs import is_formula
 from ankigen.cards.words import count
@@ -44,7 +45,17 @@ def first_fact(text: RichText, clauses: bool, small: bool = False, several: bool
     begin with a small letter or end with no full stop; `small`: the headword begins with a small
     letter; `several`: it is a plural, of which a plain verb says what they do.
     """
-    text = sentences.first_line(text)
+    line = sentences.first_line(text)
+    end = _first_of_line(line, clauses, small, several)
+    sentence = sentences.ends(line)[0]
+    prose = text.text[:1].isupper() and ends_sentence(text.text)
+    label = first_label(line) if clauses and not prose else 0
+    if 0 < label <= sentence and not 0 < end <= label and count(line.text[:label]) > 1:
+        return label
+    return end
+
+
+def _first_of_line(text: RichText, clauses: bool, small: bool, several: bool) -> int:
     line = text.text[: sentences.ends(text)[0]]
     stop = ends_sentence(text.text) and not text.text.rstrip().endswith("!")
     no_sentence = not stop or text.text[:1].islower()

@@ -37,6 +37,7 @@ from ankigen.cards.content.functions import (
     WORKS,
     function_of,
 )
+from ankigen.cards.content.inline_labels import label_asks
 from ankigen.cards.content.lists import Enumeration
 from ankigen.cards.content.persons import known_persons
 from ankigen.cards.content.rows import is_row_of_words
@@ -213,13 +214,13 @@ def question(entry: Entry, key: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a term's cards ask for: the core, its kind for the eye, which of the two ways there are,
-    and whether it is a labelled part of the entry. `dated`: years among the headwords are dates.
+    and the label of the part of the entry that it is. `dated`: years among the headwords are dates.
     """
 
     core: Core
     kind: str = ""
     back: bool = False
-    part: bool = False
+    part: str = ""
     dated: bool = False
 
 
@@ -232,7 +233,8 @@ def questions(entry: Entry, asked: Asked) -> str:
     nodes = asked.core.asked
     subject = subject_of(entry, nodes, asked.dated)
     if asked.part:
-        asks = question(entry, "label")
+        english = entry.language in ("", "en")
+        asks = (label_asks(asked.part) if english else "") or question(entry, "label")
     elif asks_itself(entry.headword):
         asks = ""
     elif word:

@@ -83,7 +83,7 @@ def term_note(
     if any(own is not node for own, node in zip(asked, core.asked, strict=True)):
         plainly = render_core(asked, core.more, core.joined, media)
     shown = render(masked, media) if copied else ""
-    asks = Asked(core, kind, wanted.back, bool(part.label), frame.others.dated)
+    asks = Asked(core, kind, wanted.back, part.label.text, frame.others.dated)
     values = {
         "Headword": frame.headword,
         "Definition": _translated(frame, plainly),
