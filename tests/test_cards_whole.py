@@ -7,7 +7,7 @@ import pytest
 from ankigen.cards import make_notes
 from ankigen.cards.labels import label_end
 from ankigen.cards.visible import visible_text
-from ankigen.model import ARROW, Item, Paragraph, RichText
+from ankigen.model import ARROW, EQUALS, Item, Paragraph, RichText
 from tests.cards_support import ALL, entry, fields
 from tests.test_cards_hurried import asks
 
@@ -161,3 +161,34 @@ def test_a_labelled_fact_of_a_hurried_line_is_asked_by_its_label(
 )
 def test_no_other_fact_of_a_line_is_asked_by_a_label(headword: str, said: str) -> None:
     assert len(make_notes([entry(headword, said)], ALL)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "answer"),
+    [
+        ("Twin locks", "same depth of water, gates at the other end", ""),
+        ("Hull rule", "fill the empty locks one by one, lowest gates first", ""),
+        ("Th1", "IFN gamma, activates macrophages", "activates macrophages"),
+    ],
+)
+def test_what_sets_a_thing_apart_is_asked(headword: str, said: str, answer: str) -> None:
+    assert asks(headword, said)[1] == (answer or said)
+
+
+@pytest.mark.parametrize(
+    ("headword", "said", "question"),
+    [
+        ("twin lock", "has two gates but leaks because of its wall", "What is it?"),
+        ("amphidric", "can act as lock and as weir", "What does it mean?"),
+        ("Th1", "IFN gamma, activates macrophages", "What does it do?"),
+    ],
+)
+def test_a_quality_a_flaw_and_a_deed_are_asked_as_such(
+    headword: str, said: str, question: str
+) -> None:
+    assert asks(headword, said)[0] == question
+
+
+def test_a_symbol_that_equals_a_product_is_asked_as_a_formula() -> None:
+    (note, *_), _ = make_notes([entry("k", "A e^(−E/RT)  (Arrhenius)", mark=EQUALS)], ALL)
+    assert "Which formula is it?" in fields(note)["Ask"]

@@ -159,6 +159,7 @@ _CASE = when_asked(r"[A-Z]\w+(?:\s[A-Z]\w+)?\sv\.?\s[A-Z]")
 _SHORT_ROW = when_asked(r"(?:[^,.;:=]{1,25},\s){2,}[^,.;:=]{1,25}")
 _DOSE = when_asked(r"(?:I[MV]|PO|SC|oral|inhaled|nebulised|nebulized)\s[a-z]{4,}\s\d")
 _HAS = when_asked(r"ha(?:s|ve)\s(?!to\b|been\b|a\seffect)", re.IGNORECASE)
+_BUT = when_asked(r"\s(?:but|because|yet|although)\s")
 #: Single letters or sounds in a row: "p b m"; one word and what it is made of.
 _LETTERS = when_asked(
     r"/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?(?:,?\s(?!(?:x|to|of|is|in|on|or)\b)/?[a-zʃʒŋθðæɪʊəɛɔʔɡ]{1,2}/?)+"
@@ -312,7 +313,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return "In which order?"
     if _DOSE.match(said):
         return "What is given?"
-    if _HAS.match(said):
+    if _HAS.match(said) and not _BUT.search(said):
         return f"What {do} {it} have?"
     if _LETTERS.fullmatch(said):
         return "" if several else "What goes with it?"

@@ -49,6 +49,8 @@ def first_clause(line: str, small: bool = False) -> int:
         return 0  # names
     if small and signs.ONE_NAME.fullmatch(first) and not signs.GOES_ON.match(bare, places[0] + 2):
         return places[0]
+    if count(line) <= STORY_WORDS and signs.ALIKE_ONLY.fullmatch(first) and _is_worded(second):
+        return 0  # "same length, other width"
     if count(line) <= STORY_WORDS and _STORY.match(first) and _STORY.match(second.strip(" ,;")):
         return 0  # what happens, one thing after the other
     for place, after in zip(places, [*places[1:], len(bare)], strict=True):
@@ -98,6 +100,17 @@ _SUBJECT = re.compile(r"\s(?:the|an?|its|it|they)\s")
 
 #: What something else than the headword is: "the salt is heavy".
 _IT_IS = re.compile(r"(?:(?:the|an?|[A-Z][A-Za-z]*)\s)?[\w-]+\s(?:is|are|was|were|tries|tried)\s")
+
+
+def _is_worded(second: str) -> bool:
+    """Whether a clause behind a comma is said in words, and is no example, date or verb."""
+    clause = second.strip(" ,;")
+    return (
+        count(clause) > 1
+        and not signs.SURE.match(clause)
+        and not signs.DATE.match(clause)
+        and not is_third_person(clause.partition(" ")[0])
+    )
 
 
 def _goes_on_doing(own: str, other: str) -> bool:
@@ -319,6 +332,15 @@ def _is_verb(clause: str) -> bool:
     if word in ("put", "get", "take") or may_be_noun(word):
         return is_third_person(word) or signs.OBJECT.match(rest.partition(" ")[0]) is not None
     return is_third_person(word) or is_plain_verb(word)
+
+
+def says_what_it_does(clause: str) -> bool:
+    """Whether a clause begins with a verb whose subject is one thing, the headword.
+
+    >>> says_what_it_does("lets boats in"), says_what_it_does("gates and weirs")
+    (True, False)
+    """
+    return is_third_person(clause.partition(" ")[0]) and _is_verb(clause)
 
 
 def _has_own_subject(clause: str) -> bool:

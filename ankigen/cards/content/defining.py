@@ -10,9 +10,11 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from ankigen.cards.content import sentences
+from ankigen.cards.content.clauses import says_what_it_does
 from ankigen.cards.content.core import Core, core_of, is_bare_kind, vocabulary_core
-from ankigen.cards.content.facts import MOST_WORDS
+from ankigen.cards.content.facts import MOST_WORDS, first_fact
 from ankigen.cards.content.lists import Enumeration, enumerations
+from ankigen.cards.content.signs import is_formula
 from ankigen.cards.content.subjects import (
     asks_itself,
     counts,
@@ -132,8 +134,9 @@ def _core_alone(headword: str, body: tuple[Node, ...]) -> Core:
 
 
 def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enumeration]) -> Core:
-    one = _asks_for_all(headword)
+    one = _asks_for_all(headword) or _is_rule(headword, body)
     core = core_of(body, apart, facts=not counts(headword), clauses=not one, headword=headword)
+    core = (None if one else _what_it_does(core)) or core
     if not body or not isinstance(body[0], Paragraph):
         return core
     first = body[0].text
@@ -153,6 +156,36 @@ def _definition_core(headword: str, body: tuple[Node, ...], apart: Sequence[Enum
     return core
 
 
+#: A short form with a word or two, which says little alone, before what the thing does.
+_LITTLE = when_asked(
+    r"(?=(?:\S*\s)?(?:[A-Z]{2,}|[A-Z][a-z]?\d*\b|[A-Z]+\d))[^\W\d][\w-]*(?:\s[\w-]+)?(?:,\s[\w-]+)?"
+)
+_FACT_ENDS = when_asked(r"[,;]\s+")
+
+
+def _what_it_does(core: Core) -> Core | None:
+    """The core of a hurried line whose first fact is a short form ("IFN gamma, activates cells"):
+    what the thing does, None where the line does not say that.
+    """
+    match core:
+        case Core((Paragraph(first),), (Paragraph(rest), *others), True):
+            said = first.text.strip()
+            sign = _FACT_ENDS.match(rest.text)
+            if sign is None or not _LITTLE.fullmatch(said):
+                return None
+            line = rest[: sentences.ends(rest)[0]]
+            starts = [m.end() for m in _FACT_ENDS.finditer(line.text)][:2]
+            for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+                if says_what_it_does(line.text[start:]):
+                    end = start + (first_fact(line[start:], True, True) or len(line.text) - start)
+                    before = (Paragraph(first), *_filled(rest[:start].strip(" ,;")))
+                    after = _filled(rest[end:].strip(" ,;"))
+                    return Core(
+                        (Paragraph(rest[start:end].strip(" ,;")),), (*before, *after, *others)
+                    )
+    return None
+
+
 #: A question for one thing, of which several facts may be told.
 _ASKS_WHAT = when_asked(
     r"what(?:['’]s| is| are| was| were| does| do) (?:an?\s|the\s)?\S+(?:\s\S+)?\?$", re.IGNORECASE
@@ -165,6 +198,22 @@ def _asks_for_all(headword: str) -> bool:
     listed = heads_list(headword) or names_parts(headword)
     several = is_comparison(headword) or (listed and plural and not headword[:3].isdigit())
     return several or (asks_itself(headword) and not _ASKS_WHAT.match(headword))
+
+
+#: A rule in words is asked whole up to so many words.
+RULE_WORDS = 20
+_RULE = when_asked(r".*\b(?:rules?|laws?|principle|law of .*|principle of .*)$", re.IGNORECASE)
+
+
+def _is_rule(headword: str, body: tuple[Node, ...]) -> bool:
+    """Whether a body tells a rule in words, and in few."""
+    match body:
+        case (Paragraph(text), *_) if _RULE.match(headword):
+            said = text.text[: sentences.ends(text)[0]]
+            first, _, second = said.partition(",")
+            words = count(second) > 1 and not re.search(r"->|→|[=(]", f"{first}{second}"[:60])
+            return count(said) <= RULE_WORDS and words and not is_formula(first)
+    return False
 
 
 def _without_kind(body: tuple[Node, ...], apart: Sequence[Enumeration], core: Core) -> Core:

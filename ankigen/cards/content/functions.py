@@ -169,6 +169,7 @@ _POWER = when_asked(
     r"|skill)$",
     re.IGNORECASE,
 )
+_QUALITY = when_asked(r"[a-z-]+(?:ous|ic|ive|able|ible|al|philic|phobic)")
 _LETS = when_asked(r"(?:can|may|allow|let|enable|help)\s")
 _TWO_WORDS = when_asked(r"[a-z]+(?:\s[a-z]+){1,3}$")
 #: Such a headword is something that is done ("Sorting numeric columns"), unless it is a kind of
@@ -234,7 +235,8 @@ def function_of(headword: str, said: str) -> str:
         return MEANS if not has_subject and _is_sentence(predicate) else ""
     if _GERUND.match(headword) and not (several and len(name) == 2):
         return DONE if verb in plain_forms() else DOES
-    if _POWER.search(headword) and predicate.startswith("can "):
+    able = _POWER.search(headword) or _QUALITY.fullmatch(headword)
+    if able and predicate.startswith("can "):
         return MEANS
     if verb in plain_forms() and not several and (has_subject or _LAID_DOWN.match(headword)):
         return MEANS if has_subject else SAYS

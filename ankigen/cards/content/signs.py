@@ -177,6 +177,11 @@ OTHER_NAME = when_asked(
 ALIKE = re.compile(r"\b(?:of|for)\b")
 #: "found in meat, white fish": the objects of a preposition in a row.
 ENDS_AS_OBJECT = when_asked(r"^(?:[a-z]+ed|found|made)\s\w+\s\S+(?:\s\S+)?$")
+#: What a thing shares with others: what sets it apart stands behind it.
+ALIKE_ONLY = when_asked(
+    r"(?:the\s)?(?:same|similar|equal)(?:\s(?!(?:as|to|but|thing|idea)\b)[\w-]+){1,3}",
+    re.IGNORECASE,
+)
 ALIKE_SAID = when_asked(r"(?:same|other|another|both|each|but|more|less|fewer)\b", re.IGNORECASE)
 SAYS_MUCH = 3
 ARROW = when_asked(r"->|→|⇌")
