@@ -72,10 +72,13 @@ def test_a_weak_suggestion_is_left_out_of_a_clean_text() -> None:
 
 def test_a_suggestion_counts_less_in_a_page_without_a_slip() -> None:
     page = [(f"Part {n}", SENTENCES[n % len(SENTENCES)]) for n in range(80)]
-    weak, slips = "The team also suggest a year.", "They recieve it, and definately beleive it."
-    assert "suggest" in found([("Team", weak)])
-    assert "suggest" not in found([*page, ("Team", weak)])
-    assert "suggest" in found([*page, ("Team", weak), ("Office", slips)])
+    weak, slips = (
+        "The particles moves along the line.",
+        "They recieve it, and definately beleive it.",
+    )
+    assert "moves" in found([("Team", weak)])
+    assert "moves" not in found([*page, ("Team", weak)])
+    assert "moves" in found([*page, ("Team", weak), ("Office", slips)])
 
 
 def test_what_the_user_accepts_is_made_in_any_text() -> None:
@@ -186,3 +189,11 @@ def test_listed_misspellings_alone_tell_of_a_hurry() -> None:
 def test_a_space_one_letter_off_comes_before_the_word_behind_it() -> None:
     text = "The gate stood wide an dopen to the guests."
     assert found([HURRY, ("Gate", text)])["an dopen"] == (True, "")
+
+
+def test_what_people_say_tells_of_no_hurry() -> None:
+    listed = "It was recieved by the goverment, and definately seperate"
+    talk = [(str(n), f"“{SENTENCES[n % 7]}” said Ann.") for n in range(8)]
+    trade = ("Trade", "They bought it fot the office and te house.")
+    assert found([*talk, ("Ben", f"{listed}."), trade])["te"][0] is True
+    assert found([*talk, ("Ben", f"“{listed},” said Ben."), trade])["te"][0] is False

@@ -43,18 +43,10 @@ def test_a_word_where_only_another_can_stand(text: str, pair: tuple[str, str]) -
 @pytest.mark.parametrize(
     ("text", "pair"),
     {
-        "It is the stage were actors stand.": ("were", "where"),
         "People use the names of there neighbours.": ("there", "their"),
-        "One of the reason is that wood was cheap.": ("reason", "reasons"),
-        "The islands use to be one large land.": ("use", "used"),
         "It was took from an old book.": ("took", "taken"),
-        "The walls of the tower was thin.": ("was", "were"),
-        "The role of these guilds are to teach the trade.": ("are", "is"),
-        "People often remembers where they stood.": ("remembers", "remember"),
         "The particles moves along the same line.": ("moves", "move"),
-        "These reads the letter aloud.": ("reads", "read"),
         "Everyone know the song.": ("know", "knows"),
-        "Students that has books are lucky.": ("has", "have"),
         "The common people wear not allowed to vote.": ("wear", "were"),
         "The council had to much power.": ("to", "too"),
         "A increase in tax was asked for.": ("A", "An"),  # may be the letter of an option

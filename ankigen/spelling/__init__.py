@@ -45,6 +45,8 @@ MOST_ROUNDS = 6
 HURRIED = ((4, 700), (3, 300), (2, 150))
 #: … or so many known misspellings of so many letters: then it is known before any look.
 LISTED_LETTERS, AT_ONCE = 6, -1
+#: Words without their last letter are how somebody speaks ("packin'"), or half of a short form.
+_AS_SAID = ("'", "’")
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
 #: What is said of a file that has no spaces behind its commas.
@@ -195,18 +197,26 @@ def _is_hurried(slips: int, words: int) -> bool:
 
 
 def _listed(text: TextState) -> int:
-    """How many long words of a text are known misspellings and nothing else."""
+    """How many long words of a text are known misspellings and nothing else, nor what somebody
+    says.
+    """
     if text.fragile or not text.english:
         return 0
     corrections = load_lexicon().corrections
-    return sum(
-        t.low in corrections
+    found = [
+        t.start
+        for t in text.tokens
+        if t.low in corrections
         and len(t.low) >= LISTED_LETTERS
         and t.text.islower()
+        and not t.guarded
         and t.low not in FOREIGN_TOO
-        for t in text.tokens
-        if not t.guarded
-    )
+        and text.now.text[t.end : t.end + 1] not in _AS_SAID
+    ]
+    if not found:
+        return 0
+    quoted = protection.quoted_spans(text.now.text, speech=text.speech)
+    return sum(not any(start <= at < end for start, end in quoted) for at in found)
 
 
 def _may_hold_more(text: TextState, model: DocumentModel) -> bool:

@@ -12,12 +12,10 @@ from ankigen.spelling.asked import Asked, AskedDetector, AskedModel, AskedSpelle
 from ankigen.spelling.context import (
     agreement,
     duplicates,
-    far_subjects,
     grammar,
     mix_ups,
     owners,
     small_words,
-    sound_alikes,
     spacing,
 )
 from ankigen.spelling.context.realword import RealwordDetector
@@ -39,7 +37,7 @@ PLAIN_SLIPS = frozenset(("known-misspelling", "apostrophe", "stuck-key", "repeat
 
 
 #: What a word may be to the rules, as bits: most words are nothing to most rules.
-_SHORT_FORM, _CONFUSED, _FORM_OF_BE, _MIXED_UP, _SILENT, _TRIGGER = 1, 2, 4, 8, 16, 32
+_SHORT_FORM, _CONFUSED, _MIXED_UP, _SILENT, _TRIGGER = 1, 2, 4, 8, 16
 #: "nothin'", "warnin's": as it is said.
 _IS_SPOKEN = when_asked(r"\w{3,}in['’]")
 #: Words of such lengths are taken for everyday words.
@@ -67,7 +65,6 @@ class Checker:
         return (
             _SHORT_FORM * (word in slips.SHORT_FORMS)
             | _CONFUSED * confused
-            | _FORM_OF_BE * (word in far_subjects.OTHER)
             | _MIXED_UP * (word in mix_ups.MIXED_UP)
             | _SILENT * (word in agreement.SILENT)
             | _TRIGGER * (word in grammar.TRIGGERS)
@@ -183,16 +180,12 @@ class Checker:
                 found.append(self.detector.propose(token))
             if not kind & _SILENT:
                 found.append(agreement.agreement(text.tokens, number, text.now.text, model))
-            if kind & _FORM_OF_BE or token.left in far_subjects.BEFORE:
-                found.append(far_subjects.far_subject(text.tokens, number, model))
             if model.noisy and len(token.low) in _EVERYDAY_LETTERS:
                 found.append(self.detector.everyday(token))
             if kind & _MIXED_UP:
                 found.append(mix_ups.mixed_up(text.tokens, number, model))
             if small_words.asks(text.tokens, number):
                 found.append(small_words.endings(text.tokens, number, model))
-            if token.right in mix_ups.AFTER_ONE_OF:
-                found.append(mix_ups.one_of_several(text.tokens, number, model))
         if token.low.removesuffix("'s") in model.small_names:
             found.append(proper_names.small_name(token, model))
         if token.text[1:2].isupper():
@@ -206,8 +199,6 @@ class Checker:
         if not headword:
             if self._kinds[token.low] & _TRIGGER or token.left in grammar.TRIGGERS:
                 found += grammar.rules(tokens, number, raw, model)
-            if token.low == "the":
-                found.append(sound_alikes.there(token))
             if token.opens:
                 found.append(slips.lost_first_letter(token, model))
             if token.right == "are":

@@ -101,7 +101,6 @@ _ROWS = (
     Rule("perfect", FixKind.REAL_WORD, FIX, 0.6, "the past after have or be (has went → has gone)"),
     Rule("have-for-of", FixKind.REAL_WORD, FIX, 0.6, "of for have (could of been)"),
     Rule("too", FixKind.REAL_WORD, SUGGEST, 0.5, "to for too (was to high)"),
-    Rule("form-for-from", FixKind.REAL_WORD, SUGGEST, 0.5, "form for from (away form it)"),
     Rule("own-name", FixKind.NAME, FIX, 0.5,
          "a name beside the one that the notes or the lists have (Meternich → Metternich)"),
     Rule("name", FixKind.NAME, FIX, 0.5,

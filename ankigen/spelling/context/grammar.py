@@ -126,6 +126,8 @@ def then_for_than(
     token = tokens[at]
     if token.low != "then" or token.guarded or not token.lower or token.right in _AFTER_THEN:
         return None
+    if token.left == "and":
+        return None  # "it wound for a mile or more and then opened"
     for back in range(1, min(_REACH, at) + 1):
         other = tokens[at - back]
         between = text[other.end : token.start]
@@ -278,24 +280,6 @@ def too(token: Token, following: Token | None, model: DocumentModel) -> Proposal
     return Proposal.at(token, "too", "too", False)
 
 
-#: A pair that is written so often is a compound ("standard form the court uses").
-A_COMPOUND = 2.0
-
-
-def form_for_from(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "a glycoside form the foxglove": one thing forms, and does not form, what follows. Only
-    suggested.
-    """
-    left = token.left
-    if token.guarded or token.glued or token.low != "form" or not token.lower:
-        return None
-    if token.right not in _DETERMINERS or not left.isalpha() or left in PARTICLES:
-        return None
-    if len(left) < 4 or left.endswith(("s", "ly", "en")) or model.pair(left, "form") >= A_COMPOUND:
-        return None
-    return Proposal.at(token, "from", "form-for-from", False)
-
-
 _ARTICLES = ("a", "an")
 #: After these `disagreement` looks.
 _ASKS_AN_ENDING = _ONE | _SEVERAL | _MODALS | {"be", "to"}
@@ -308,7 +292,7 @@ TRIGGERS = (
     | _SUBJECTS
     | _DID
     | _AUXILIARIES
-    | {"its", "lets", "be", "to", "who's", "then", "suppose", "not", "form"}
+    | {"its", "lets", "be", "to", "who's", "then", "suppose", "not"}
 )
 
 
@@ -388,8 +372,6 @@ def rules(
         yield disagreement(tokens, number, model)
     if word == "then":
         yield then_for_than(tokens, number, text, model)
-    elif word == "form":
-        yield form_for_from(token, model)
     elif word == "suppose":
         yield supposed_to(token, model)
     elif word == "of":

@@ -170,34 +170,19 @@ _PAST: Mapping[str, str] = {
 #: … and those that something is never done to.
 _NOT_DONE = word_set("went grew fell became came ran began swam")
 #: Where two words are told apart by what follows, the right one is seen before it so often.
-_BEFORE, _BEFORE_SURE = 4.0, 6.0
+_BEFORE = 4.0
 #: Sounds like another before a thing: what was meant.
 _OWNED = {"there": "their", "they're": "their", "are": "our", "you're": "your"}
-#: Nouns of places, which "where" follows.
-_PLACES = word_set(
-    "place point area case situation region country state position moment stage site room spot "
-    "level"
-)
-_IF = word_set("if though unless wish lest that would were whether")
 #: What stands before a count of several.
 _SEVERAL = word_set("many several two three four five six seven eight nine ten few various both")
 _COUNTS = _SEVERAL | word_set(
     "a an one no some other more different # several lots always also not nothing"
 )
-_ONE_OF = word_set("the these those his her its their our my")
-#: What follows the word that `one_of_several` judges.
-AFTER_ONE_OF = word_set("is was that which")
-#: Several persons or things in one.
-_COLLECTIVE = word_set(
-    "group family team class crew staff party people police public army band company house "
-    "government population couple world city country rest few many most two three four best "
-    "worst first last other others lot bunch pair series species means"
-)
 #: Bits by which "too" must be rarer than "to" before what follows.
 _TO_LEAD = 3.0
 
 #: The words that the rules of this module judge.
-MIXED_UP = _ROWS_OF.keys() | _PAST.keys() | _OWNED.keys() | word_set("were use is was an")
+MIXED_UP = _ROWS_OF.keys() | _PAST.keys() | _OWNED.keys() | word_set("is was")
 
 
 def mixed_up(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
@@ -211,10 +196,7 @@ def mixed_up(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal
         _of_rows(tokens, at, model)
         or _perfect(tokens, at, model)
         or _owned(token, model)
-        or _where(tokens, at)
-        or _used_to(tokens, at)
         or _there_are(tokens, at, model)
-        or _and(token, model)
     )
 
 
@@ -275,33 +257,6 @@ def _owned(token: Token, model: DocumentModel) -> Proposal | None:
     return Proposal.at(token, like(token.text, meant), "mix-up", False)
 
 
-def _where(tokens: Sequence[Token], at: int) -> Proposal | None:
-    """ "a place were it": one place "was", and "where" follows it."""
-    token = tokens[at]
-    if token.low != "were" or at < 2 or token.left not in _PLACES:
-        return None
-    one = tokens[at - 2].low in ("a", "an", "the", "this", "one", "any", "each", "every")
-    if not one or not token.right.isalpha() or token.right in ("to", "not", "so"):
-        return None
-    if any(t.low in _IF for t in tokens[max(0, at - 6) : at]):
-        return None
-    return Proposal.at(token, "where", "mix-up", False)
-
-
-def _used_to(tokens: Sequence[Token], at: int) -> Proposal | None:
-    """ "it use to be": what was once."""
-    token = tokens[at]
-    if token.low != "use" or token.right != "to" or at + 2 >= len(tokens):
-        return None
-    if tokens[at + 2].low not in ("be", "have", "live", "think", "believe"):
-        return None
-    if token.left in ("it", "he", "she", "there") or (
-        token.left in ("they", "we", "people") or has_s(token.left)
-    ):
-        return Proposal.at(token, "used", "ending", False)
-    return None
-
-
 def _there_are(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
     """ "there is many kinds": several things "are"."""
     token = tokens[at]
@@ -313,38 +268,3 @@ def _there_are(tokens: Sequence[Token], at: int, model: DocumentModel) -> Propos
         return None
     meant = "are" if token.low == "is" else "were"
     return Proposal.at(token, meant, "agreement", model.noisy)
-
-
-def _and(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "cells an tissues": "an" before several things that begin with a consonant."""
-    word, lexicon = token.right, model.lexicon
-    if token.low != "an" or len(word) < 4 or word[0] in "aeiouhx" or not has_s(word):
-        return None
-    if not lexicon.common(word[:-1]) or lexicon.pair("and", word) < _BEFORE:
-        return None
-    if not has_s(token.left) or lexicon.pair("an", word) >= 0:
-        return None
-    return Proposal.at(token, "and", "mix-up", False)
-
-
-def one_of_several(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal | None:
-    """ "one of the reason is": one of several. Only suggested."""
-    token = tokens[at]
-    word, lexicon = token.low, model.lexicon
-    if at < 3 or token.guarded or token.glued or not token.lower or len(word) < 4:
-        return None
-    if token.right not in AFTER_ONE_OF or word in _COLLECTIVE:
-        return None
-    back = at - 1 if tokens[at - 1].low in _ONE_OF else at - 2
-    if tokens[back].low not in _ONE_OF or tokens[back - 1].low != "of":
-        return None
-    if tokens[back - 2].low != "one" or tokens[back].left != "of":
-        return None
-    if back < at - 1 and (not tokens[back + 1].lower or token.left != tokens[back + 1].low):
-        return None
-    several = word + "s"
-    if word.endswith("s") or not lexicon.common(several) or not lexicon.common(word):
-        return None
-    if lexicon.pair("the", several) < _BEFORE:
-        return None
-    return Proposal.at(token, several, "number", False)

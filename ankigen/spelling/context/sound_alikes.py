@@ -163,27 +163,6 @@ def let_us(tokens: Sequence[Token], at: int, model: DocumentModel) -> Proposal |
     return Proposal.at(token, like(token.text, "let's"), "let-us", sure)
 
 
-def your(token: Token, model: DocumentModel) -> Proposal | None:
-    """ "with you hands": "you" between a preposition and what can only be owned."""
-    if token.guarded or token.glued or token.low != "you" or token.left not in BEFORE_OWNED:
-        return None
-    lexicon, thing = model.lexicon, token.right
-    if not thing.isalpha() or thing in PARTICLES or lexicon.pair("your", thing) < A_THING:
-        return None
-    if lexicon.pair("you", thing) >= 0:
-        return None
-    return Proposal.at(token, like(token.text, "your"), "does-not-fit", False)
-
-
-def there(token: Token) -> Proposal | None:
-    """ "the are two kinds": an article before a verb at the beginning of a sentence."""
-    if token.guarded or token.glued or token.low != "the" or token.right not in ("are", "were"):
-        return None
-    if not token.first and token.left not in (".", ",", "that", "and", "but", "because", "if"):
-        return None
-    return Proposal.at(token, like(token.text, "there"), "does-not-fit", False)
-
-
 def sound_alikes(
     tokens: Sequence[Token], at: int, model: DocumentModel
 ) -> Iterator[Proposal | None]:
@@ -194,4 +173,3 @@ def sound_alikes(
     yield it_is(token, following, model)
     yield whose(token, following, model)
     yield let_us(tokens, at, model)
-    yield your(token, model)
