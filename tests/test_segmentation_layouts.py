@@ -76,6 +76,18 @@ def test_a_capital_before_a_date_begins_no_definition() -> None:
 
     assert len("Velocity") in ends("Velocity Rate of change of a place")
     assert len("Samnite") not in ends("Samnite War c. 300 BC or later")
+    dated = RichText.of("Tohoku 11 March 2011 was felt in all of Japan")
+    assert len("Tohoku 11") not in [s.end for s in splits(dated, common={"march"}.__contains__)]
+
+
+def test_a_question_with_its_sign_in_front_is_not_parted_at_its_verb() -> None:
+    asked = splits(RichText.of("¿Qué es el ciclo del agua? lluvia, mar y nubes"))
+    assert "copula" not in [s.style for s in asked]
+
+
+def test_a_number_behind_a_colon_with_words_before_it_is_no_time() -> None:
+    assert splits(RichText.of("rule of 8: 8 x 1 = 8, 4 x 2 = 8"))[0].end == len("rule of 8")
+    assert not splits(RichText.of("from 10: 30 to noon"))
 
 
 def test_there_is_a_case_for_each_layout() -> None:

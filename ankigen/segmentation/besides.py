@@ -139,11 +139,16 @@ def _item_end(draft: Draft, k: int) -> int:
     if not units[k].item or draft.roles[k] is not Role.SECTION:
         return 0
     end = k + 1
-    while end < len(units) and units[end].level > units[k].level:
+    while end < len(units) and _is_below(units[end], units[k]):
         end += 1
     below = (n for n in range(k + 1, end) if units[n].level == units[k].level + 1)
     opens = any(draft.roles[n] in HEADS for n in below)
     return end if opens and _may_be(draft, k, end) else 0
+
+
+def _is_below(u: Unit, item: Unit) -> bool:
+    """Whether a unit lies in an item; a heading, whose level is that of headings, never does."""
+    return u.level > item.level and u.kind is not Kind.HEADING
 
 
 def _heading_end(draft: Draft, k: int, said: bool) -> int:

@@ -32,7 +32,7 @@ from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.plain_entries import (
     swallows,
     take_bold_lists,
-    take_first_in_bold,
+    take_first_of_run,
     take_titles_between,
 )
 from ankigen.segmentation.certain.prose_of_headings import join_prose
@@ -333,7 +333,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_typed_headings(draft)
     take_told_heads(draft)
     take_bold_lines(draft)
-    take_first_in_bold(draft)
+    take_first_of_run(draft)
     part_headwords(draft)
     leave_title(draft)
     leave_menu(draft)

@@ -170,6 +170,8 @@ class _Sense:
             *map(_words_of, self.first.body)
         ]:
             return False
+        if entry.sections == self.first.sections and _other_case(entry, self.first):
+            return False
         apart, bracket = _fold(entry.context.text), _brackets(entry.headword)
         if self._apart and apart and self._apart != apart:
             return False
@@ -214,6 +216,15 @@ class _Sense:
             tags=tuple(dict.fromkeys(tag for e in whole for tag in e.tags)),
             guid=next((e.guid for e in whole if e.guid), ""),
         )
+
+
+_SHORT = re.compile(r"[^\W\d_]{1,2}\d{0,2}")
+
+
+def _other_case(one: Entry, other: Entry) -> bool:
+    """Whether two headwords are symbols that capitals tell apart ("m2" and "M2", "Co" and "CO")."""
+    names = {one.headword.strip(), other.headword.strip()}
+    return len(names) == 2 and all(map(_SHORT.fullmatch, names))
 
 
 def _brackets(term: str) -> str:
@@ -266,7 +277,7 @@ def _told_apart(entries: Sequence[Entry], places: dict[str, list[int]]) -> tuple
     """Senses that share a headword need a context; where one has none, its section serves."""
     out = list(entries)
     for ks in places.values():
-        if len(ks) < 2:
+        if len(ks) < 2 or all(_other_case(out[a], out[b]) for a, b in combinations(ks, 2)):
             continue
         for k in ks:
             if not out[k].context and out[k].sections:

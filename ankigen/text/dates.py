@@ -73,6 +73,7 @@ def _ways(month: str, other: str) -> tuple[str, ...]:
         rf"\d{{1,4}}(?:{_TO}\d{{1,4}})?\s{_ERA}",
         r"AD\s\d{1,4}",
         r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d{2}(?:-\d{2})?",
+        rf"{_YEAR}\s{month}\.?(?:\s\d{{1,2}})?",
         rf"{_YEAR}(?:{_TO}\d{{1,4}}s?)?(?:\s{_ERA})?",
     )
 

@@ -47,6 +47,8 @@ _STATEMENTS = when_asked(r"\W*true\W+(?:or|of|/)?\W*false\W*$", re.I)
 _LEAST, _SHARE, _ANSWERED = 3, 0.6, 0.6
 #: A word that opens so large a share of the answers is their label.
 _SAME = 0.7
+#: A title has so many words at most.
+_TITLE = 6
 #: A question goes on for so many lines at most before its answer's label.
 _LONGEST = 4
 
@@ -253,12 +255,30 @@ def _without_title(
         title = lines[above + 1 :]
         short = len(title) == 1 and len(title[0].text.split()) <= 8
         return lines[: above + 1] if above >= 0 and short else lines
+    if longest == 1 and (end := _title_below(lines)):
+        return lines[:end]
     while longest and _paragraphs(lines) > max(2, longest):
         while lines and lines[-1].text.strip():
             lines.pop()
         while lines and not lines[-1].text.strip():
             lines.pop()
     return lines
+
+
+def _title_below(lines: Sequence[Numbered]) -> int:
+    """Where the last answer of a row ends, each other one of which is one paragraph: before a blank
+    line and a title right over more; 0 where there is none.
+    """
+    for n in range(1, len(lines) - 2):
+        title, below = lines[n + 1].text, lines[n + 2].text
+        open_ = not _ENDS.search(title) and not _SPECIAL.match(title)
+        brief = bool(title.strip()) and open_ and len(title.split()) <= _TITLE
+        if not lines[n].text.strip() and brief and below.strip():
+            end = n
+            while not lines[end - 1].text.strip():
+                end -= 1
+            return end
+    return 0
 
 
 def _settle(question: _Question, lines: list[Numbered]) -> None:

@@ -121,22 +121,43 @@ def _slide(units: Sequence[Unit]) -> list[Unit]:
     first = next((k for k, u in enumerate(units) if u.item), len(units))
     if not 0 < first <= LINES_OF_TITLE or any(u.kind is not Kind.LINE for u in units[:first]):
         return list(units)
+    labels = _labels(units)
+    second = units[1:first]
+    if labels or any(_ENTRY.search(u.text.text) for u in second):
+        second = []  # no part of the title: a name over its points, an entry
     title = units[0]
-    for line in units[1:first]:
+    for line in second:
         text = RichText.join([title.text, line.text], " ")
         title = replace(title, text=text, end_line=line.end_line)
     if length(title.text.text) > LONGEST:
         return list(units)
     out = [replace(title, kind=Kind.HEADING, level=LEVEL)]
-    for u in units[first:]:
+    for k, u in enumerate(units[1 + len(second) :], 1 + len(second)):
         above = out[-1]
-        wraps = u.kind is Kind.LINE and not u.item and not u.gap and above.item
+        wraps = u.kind is Kind.LINE and not u.item and not u.gap and above.item and k not in labels
         if wraps and (u.text.text[:1].islower() or above.raw >= WRAPPED):
             text = RichText.join([above.text, u.text], " ")
             out[-1] = replace(above, text=text, end_line=u.end_line, raw=u.raw)
         else:
             out.append(u)
     return out
+
+
+#: So many lines over points of their own name what these say; a name has so many words at most.
+_LABELS, _NAME = 2, 4
+
+
+def _labels(units: Sequence[Unit]) -> set[int]:
+    """The lines of a slide that each stand over points of their own, where there are several."""
+    found = {
+        k
+        for k, (u, below) in enumerate(pairwise(units))
+        if k and u.kind is Kind.LINE and not u.item and below.item and u.text.text[:1].isupper()
+    }
+    brief = all(
+        length(units[k].text.text) <= _NAME and not _ENTRY.search(units[k].text.text) for k in found
+    )
+    return found if brief and len(found) >= _LABELS else set()
 
 
 def counting_up(numbers: Sequence[tuple[int, int]]) -> list[int]:

@@ -1,6 +1,7 @@
 """Short lines with a colon, each over a list of its own, that are all that a heading holds ("Duties
 of the chair: …", "Duties of the board: …"): headwords, and the heading is their topic. So is one
-right below a heading where the next such line is a headword.
+right below a heading where the next such line is a headword, and so are lines in bold, each over
+text of its own.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.model import Kind
+from ankigen.segmentation.blocks.own_numbers import is_bold
+from ankigen.segmentation.blocks.units import OPEN, PLAIN, Unit
 from ankigen.segmentation.certain.examples import names_a_part
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
@@ -21,6 +24,8 @@ from ankigen.text.questions import asks
 LEADS, LONGEST = 2, 8
 #: The first one of several is a headword with this chance.
 FIRST = math.log(0.5)
+#: So many lines in bold.
+BOLD = 3
 
 
 def take_leads(draft: Draft) -> None:
@@ -28,7 +33,7 @@ def take_leads(draft: Draft) -> None:
     what the heading says.
     """
     units, roles = draft.units, draft.roles
-    found = {k: leads for k in draft.headings if (leads := _leads(draft, k))}
+    found = {k: leads for k in draft.headings if (leads := _leads(draft, k) or _bold(draft, k))}
     recur = Counter(fold(units[n].text.text) for leads in found.values() for n in leads)
     for k, leads in found.items():
         if roles[k] is not Role.HEAD or not may_be_topic(draft, k):
@@ -37,7 +42,11 @@ def take_leads(draft: Draft) -> None:
             continue
         roles[k] = Role.SECTION
         for n, end in zip(leads, [*leads[1:], draft.headings[k]], strict=True):
-            draft.head(n, end)
+            rule = next((m for m in range(n, end) if units[m].kind is Kind.RULE), end)
+            draft.head(n, rule)
+            if roles[n + 1] is Role.WRAP:
+                roles[n + 1] = Role.BODY
+            draft.leave(rule, end)
 
 
 def take_first_leads(draft: Draft) -> None:
@@ -91,5 +100,25 @@ def _leads(draft: Draft, k: int) -> list[int]:
     for n in lines:
         over = n + 1 < end and units[n + 1].item
         if not over or not _leads_in(units[n]):
+            return []
+    return lines
+
+
+def _bold(draft: Draft, k: int) -> list[int]:
+    """The lines in bold under a heading, if what stands there is such lines over their texts."""
+    units, end = draft.units, draft.headings[k]
+    lines = [
+        n
+        for n in range(k + 1, end)
+        if units[n].kind in PLAIN and not units[n].item and is_bold(units[n])
+    ]
+    if len(lines) < BOLD or lines[0] != k + 1:
+        return []
+    counted = len({fold(units[n].text.text).split()[:1][0] for n in lines}) == 1  # "Type I"
+    for n, below in zip(lines, [*lines[1:], end], strict=True):
+        text = units[n].text.text.rstrip(" :：")
+        over = below > n + 1 and units[n + 1].kind in OPEN and not units[n + 1].gap
+        label = not counted and (names_a_part(text) or is_label(text, marked=True))
+        if not over or length(text) > LONGEST or label:
             return []
     return lines

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ankigen.model import Style
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
 from ankigen.segmentation.siblings.outline import Group, GroupKind
 from ankigen.segmentation.splits.separators import WEAK
@@ -70,29 +71,49 @@ def bold_head(draft: Draft, k: int) -> Split | None:
 
 #: How a line is parted that begins with a headword in bold.
 _IN_BOLD = ("bold", "bold-subject")
+#: So many items below the first one are entries as it is.
+ITEMS_BELOW = 2
 
 
-def take_first_in_bold(draft: Draft) -> None:
+def take_first_of_run(draft: Draft) -> None:
     """The line right below a headword, over a run of lines that all are entries by a name in bold,
-    is one as they are, and the headword their topic.
+    is one as they are, and the headword their topic; so is the first item below an item, over items
+    that all are parted by one mark.
     """
     units, roles = draft.units, draft.roles
+    names = {fold(units[k].text.text) for k in draft.headings}
     for k in range(len(units) - 2):
         first = k + 1
-        if roles[k] is not Role.HEAD or roles[first] not in (Role.BODY, Role.WRAP):
+        if roles[k] is not Role.HEAD or roles[first] not in (Role.BODY, Role.WRAP, Role.ITEM):
             continue
-        end = first + 1
-        while end < len(units) and not units[end].gap and roles[end] is Role.ENTRY:
-            end += 1
+        end = _run_end(draft, first)
         some = [draft.splits.get(n) for n in range(first + 1, end)]
         style = some[0].style if some and some[0] is not None else ""
-        if style not in _IN_BOLD or (end < len(units) and not units[end].gap):
+        below = units[first].item and units[first].level > units[k].level and units[k].item
+        listed = below and style not in WEAK and len(some) >= ITEMS_BELOW
+        listed = listed and fold(units[k].text.text.strip(" :")) not in names
+        if not listed and (style not in _IN_BOLD or units[first].item):
             continue
         same = all(other is not None and other.style == style for other in some)
         split = draft.options(first).get(style)
         if same and split is not None and not {k, first} & draft.settled:
             roles[k] = Role.SECTION
             draft.enter(first, split)
+
+
+def _run_end(draft: Draft, first: int) -> int:
+    """Where the entries that stand right below a line, and are of its look, end; right behind it
+    where others follow.
+    """
+    units = draft.units
+    end = first + 1
+    while end < len(units) and not units[end].gap and draft.roles[end] is Role.ENTRY:
+        if (units[end].item, units[end].level) != (units[first].item, units[first].level):
+            break
+        end += 1
+    if units[first].item:
+        return end
+    return end if end == len(units) or units[end].gap else first + 1
 
 
 def take_titles_between(draft: Draft, group: Group) -> None:

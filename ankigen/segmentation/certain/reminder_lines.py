@@ -7,6 +7,7 @@ import re
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
+from ankigen.segmentation.certain.told_items import told_split
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
@@ -46,12 +47,16 @@ _REMINDER = when_asked(
 _PLAN = when_asked(
     r"(?:for )?next (?:week|time|class|lecture|lesson|session|seminar)"
     r"|(?:the )?(?:(?:mid-?term|final) )?(?:exam|test|quiz|klausur) (?:format|dates?|info|topics)"
-    r"|home-?work|hw|to-?\s?do|office hours|ask (?:about|him|her|them|prof|in class)"
+    r"|home-?work|hw|to-?\s?do|office hours|ask(?: (?:about|him|her|them|prof|in class))?"
     r"|note to self|nächste (?:woche|stunde|vorlesung)|hausaufgaben?|sprechstunde"
     r"|(?:la )?semaine prochaine|prochain cours|devoirs|deberes|(?:la )?próxima (?:semana|clase)"
     r"|(?:la )?prossima (?:settimana|volta|lezione)|compiti(?: per casa)?",
     re.IGNORECASE,
 )
+
+
+#: Over a line that says what the exam is like.
+_ON_EXAM = when_asked(r"(?:exam|klausur|prüfung)(?:\s(?:tip|note|hint|info)s?)?", re.IGNORECASE)
 
 
 def is_plan(headword: str) -> bool:
@@ -65,6 +70,9 @@ def is_plan(headword: str) -> bool:
 
 #: When something takes place, at the end of a note to oneself.
 _LAST = when_asked(rf".*\b{_WHEN}\W*$", re.IGNORECASE)
+
+
+_NOTICE = when_asked(rf"(?=.*\b{_WHAT}\b)(?=.*\b{_WHEN}\b)", re.IGNORECASE)
 
 
 def _is_to_oneself(text: str, headword: str) -> bool:
@@ -84,6 +92,20 @@ def is_reminder(text: str) -> bool:
     return length(text) <= REMINDER_WORDS and _REMINDER.match(text.strip(" ([")) is not None
 
 
+def _leave_notice(draft: Draft, k: int) -> None:
+    """Leaves out a reminder that was taken for the headword of the list behind it, and makes
+    entries of the items that likely are some.
+    """
+    end = draft.text_end(k + 1)
+    draft.leave(k, end)
+    draft.asides.add(k)
+    for n in range(k + 1, end):
+        if split := told_split(draft, n, LIKELY):
+            draft.enter(n, split)
+        elif draft.units[n].level and draft.roles[n - 1] in (*HEADS, Role.ITEM):
+            draft.roles[n] = Role.ITEM
+
+
 def leave_reminders(draft: Draft) -> None:
     """Leaves out entries that say what is to come, and lines of plain text that stand alone behind
     an entry and are likelier a reminder than anything else.
@@ -94,10 +116,15 @@ def leave_reminders(draft: Draft) -> None:
         opens = role in HEADS or (role is Role.BODY and units[k].gap and begins_with_callout(text))
         if not opens or units[k].kind not in OPEN or k in draft.settled:
             continue
-        if _is_to_oneself(text, draft.headword(k) if role in HEADS else text.split(":")[0]):
+        notice = role is Role.HEAD and not units[k].item and _NOTICE.match(text) is not None
+        if notice and is_reminder(text) and k + 1 < len(units) and units[k + 1].item:
+            _leave_notice(draft, k)
+            continue
+        name = draft.headword(k) if role in HEADS else text.split(":")[0]
+        if (role is Role.HEAD and _ON_EXAM.fullmatch(text)) or _is_to_oneself(text, name):
             end = draft.text_end(k + 1)
             draft.leave(k, end)
-            draft.asides.update(range(k, end))
+            draft.asides.update(n for n in range(k, end) if n == k or units[n].item)
     for k, told in draft.told.items():
         u = units[k]
         if u.kind is not Kind.LINE or u.item or not u.gap or k in draft.settled:

@@ -14,7 +14,7 @@ from ankigen.segmentation.sequence.sections import is_letter, names_no_topic
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.separators import WEAK
-from ankigen.segmentation.words import tokens
+from ankigen.segmentation.words import length, tokens
 from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks
 
@@ -33,6 +33,7 @@ _FULL = when_asked(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: parts: such lines are none.
 MANY, PASSING = 8, 3
 _COLONS = (":", "：")
+_SENTENCES = when_asked(r"[^\W\d_][.。]\s+\w.*[.。]\s*$")
 #: A line of so many words that may be a headword over lines is text with this chance.
 WORDS, TEXT = 3, math.log(0.74)
 _NO_MARKS = ("run-on", ".")
@@ -91,7 +92,8 @@ def _over_one(draft: Draft, k: int, end: int) -> bool:
         return False
     plain = draft.roles[k + 1] is Role.HEAD and not is_named(draft, k + 1)
     weak = k + 1 in draft.splits and draft.splits[k + 1].style in WEAK
-    weak = weak or (draft.section_end(k) == end and _at_colon(draft, k + 1))
+    deepest = draft.section_end(k) == end
+    weak = weak or (deepest and (_at_colon(draft, k + 1) or _amid_sentences(draft, k + 1)))
     alone = end <= k + 1 + LONG and draft.entries(k + 1, end) == 1
     alone = alone and not asks(draft.units[k + 1].text.text)
     return alone and (plain or weak) and k not in draft.layout.counted
@@ -104,6 +106,15 @@ def _at_colon(draft: Draft, k: int) -> bool:
         return False
     text = draft.units[k].text.text
     return (text[: split.end].rstrip() + text[split.end : split.start]).rstrip()[-1:] in _COLONS
+
+
+def _amid_sentences(draft: Draft, k: int) -> bool:
+    """Whether an arrow in the first of several sentences parts an entry."""
+    split, text = draft.splits.get(k), draft.units[k].text.text
+    if draft.roles[k] is not Role.ENTRY or split is None or split.style != "=>":
+        return False
+    said = text[split.start :]
+    return length(text[: split.end]) > NAME and _SENTENCES.search(said) is not None
 
 
 def _names(draft: Draft, k: int) -> bool:

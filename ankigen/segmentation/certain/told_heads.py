@@ -10,7 +10,7 @@ import math
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 
 #: The headword and its text are so with at least this chance; a headword between the text of
@@ -22,8 +22,32 @@ LEAST_ITEMS = 2
 LONGEST = 8
 
 
+#: Lines count in these, from the first one on; so many of them are a list.
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+LEAST_COUNTED = 3
+
+
+def _take_counted(draft: Draft) -> None:
+    """Makes a headword of a line right over lines that count in Roman numerals and that nothing
+    parts ("II beta blockers").
+    """
+    units, roles = draft.units, draft.roles
+    for k in range(len(units) - LEAST_COUNTED):
+        end = k + 1
+        while end < len(units) and end - k <= len(_ROMAN) and not units[end].gap:
+            first, _, rest = units[end].text.text.partition(" ")
+            free = units[end].kind in PLAIN and not units[end].item and roles[end] not in HEADS
+            if first.rstrip(".)") != _ROMAN[end - k - 1] or not rest or not free:
+                break
+            end += 1
+        plain = units[k].kind in PLAIN and not units[k].item and k not in draft.settled
+        if end - k > LEAST_COUNTED and plain and roles[k] is not Role.ENTRY:
+            draft.head(k, end)
+
+
 def take_told_heads(draft: Draft) -> None:
     """Makes headwords of such lines."""
+    _take_counted(draft)
     units, roles = draft.units, draft.roles
     for k, told in draft.told.items():
         u = units[k]

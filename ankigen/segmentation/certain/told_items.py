@@ -25,7 +25,7 @@ SURE, SHARE, ALONE = math.log(0.6), 0.3, math.log(0.8)
 #: The marks that part an entry by themselves.
 MARKS = frozenset((":", "::", "-", "–", "—", "---", "=", "->", "=>", "→", "⇒", "|", "bold"))
 #: An item in no entry is one with this chance, beside so many headwords of its list.
-BESIDE, HEADS_LEAST = math.log(0.5), 2
+BESIDE, HEADS_LEAST = math.log(0.4), 2
 #: With this one beside so many, nearly all of which are parted by the same mark.
 AS_OTHERS, OTHERS, OTHERS_SHARE = math.log(0.18), 4, 0.8
 _LEADS_IN = (":", "：")

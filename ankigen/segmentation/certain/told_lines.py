@@ -25,6 +25,8 @@ from ankigen.segmentation.words import begins_with_callout, begins_with_label, l
 SURE, LONGEST = math.log(0.9), 6
 #: With at least this one where the mark parts it so well, as it parts so many others.
 AS_OTHERS, GOOD, OTHERS = math.log(0.18), 1.0, 3
+#: Spaces part an entry with this chance where they part so many others.
+_GAP, SURE_GAP, GAPS = "columns", math.log(0.85), 6
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 #: Headwords stand over their text where so large a share does.
@@ -38,6 +40,9 @@ PAIRS, LIKELY, LEAD = 3, -0.45, 0.25
 #: A line of so many characters may have been wrapped. What stands below it goes on with it unless
 #: it is a reminder or, in particular with a capital, a name, by these log-chances.
 LONG, ASIDE, NAME = 60, -0.9, -0.8
+#: So many headings stand behind blank lines; a line of so many characters, without a sign at its
+#: end, goes on in one of so many words.
+APART, BROKEN, RESTS = 2, 45, 3
 _AS_LINE = {
     Role.ENTRY: LineRole.ENTRY,
     Role.HEAD: LineRole.HEAD,
@@ -57,10 +62,12 @@ def take_told_lines(draft: Draft) -> None:
         split = told.split
         if split is None or draft.roles[k] not in _OUT:
             continue
+        gap = split.style == _GAP and styles[_GAP] >= GAPS
         as_others = split.score > GOOD and styles[split.style] >= OTHERS
-        if told.odds[LineRole.ENTRY] < (AS_OTHERS if as_others else SURE):
+        least = SURE_GAP if gap else AS_OTHERS if as_others else SURE
+        if told.odds[LineRole.ENTRY] < least:
             continue
-        if _is_open(draft, k) and _is_clear(draft, k, split):
+        if _is_open(draft, k) and _is_clear(draft, k, split, gap):
             splits[k] = split
     if not splits:
         return
@@ -76,8 +83,12 @@ def take_told_lines(draft: Draft) -> None:
 
 
 def _join_wrapped(draft: Draft) -> None:
-    """Gives a line back to the one above it, which cannot end there ("insulin + dextrose,")."""
+    """Gives a line back to the one above it, which cannot end there ("insulin + dextrose,"), or
+    where it is the rest of a sentence amid entries while headings stand behind blank lines.
+    """
     units, roles = draft.units, draft.roles
+    alone = sum(r is Role.SECTION and u.gap > 0 for u, r in zip(units, roles, strict=True))
+    apart = max(alone, len(draft.headings)) >= APART
     for k in range(1, len(units)):
         u, above = units[k], units[k - 1]
         if u.gap or u.item or u.kind not in OPEN or k in draft.settled:
@@ -86,8 +97,20 @@ def _join_wrapped(draft: Draft) -> None:
             continue
         if roles[k - 1] is Role.HEAD:
             continue
-        if hangs(above.text.text, u.text.text) or (u.kind is Kind.LINE and may_go_on(draft, k)):
+        goes_on = u.kind is Kind.LINE and may_go_on(draft, k)
+        if hangs(above.text.text, u.text.text) or goes_on or (apart and _is_rest(draft, k)):
             roles[k] = Role.WRAP
+
+
+def _is_rest(draft: Draft, k: int) -> bool:
+    """Whether a line in small letters stands right between a line that ends amid a sentence, by its
+    length and its last sign, and an entry.
+    """
+    above, text = draft.units[k - 1], draft.units[k].text.text
+    open_ = len(above.text.text) >= BROKEN and above.text.text.rstrip()[-1:].isalnum()
+    over = k + 1 < len(draft.units) and not draft.units[k + 1].gap
+    over = over and draft.roles[k + 1] is Role.ENTRY and not draft.units[k + 1].indent
+    return open_ and over and text[:1].islower() and draft.layout.n[k] >= RESTS
 
 
 def may_go_on(draft: Draft, k: int) -> bool:
@@ -166,8 +189,10 @@ def _is_open(draft: Draft, k: int) -> bool:
     return alone and not goes_on and (draft.is_as_read(k) or dated)
 
 
-def _is_clear(draft: Draft, k: int, split: Split) -> bool:
-    """Whether a sign parts a line that is written to part, with a short headword before it."""
+def _is_clear(draft: Draft, k: int, split: Split, gap: bool) -> bool:
+    """Whether a sign parts a line that is written to part, or a wide `gap` as it parts so many
+    others, with a short headword before it.
+    """
     text = draft.units[k].text.text
     if begins_with_callout(text) or begins_with_label(text):
         return False
@@ -175,4 +200,4 @@ def _is_clear(draft: Draft, k: int, split: Split) -> bool:
     if DEFINES.fullmatch(head):
         return False
     name = head[:1].isalnum() and "://" not in head and "?" not in head
-    return split.style not in WEAK and name and length(head) <= LONGEST
+    return (gap or split.style not in WEAK) and name and length(head) <= LONGEST

@@ -6,6 +6,7 @@ are ("Ore -> metal"), a heading as the others are.
 from __future__ import annotations
 
 import math
+import re
 from itertools import takewhile
 
 from ankigen.model import Kind
@@ -14,9 +15,12 @@ from ankigen.segmentation.sequence.sections import first_lines
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
-#: A heading has so many words at most.
-WORDS = 8
+#: A heading has so many words at most; one that was taken for text across a blank line, so many.
+WORDS, SHORT = 8, 3
+#: So many headings stand behind a blank line, right over an entry.
+TITLES = 3
 #: So many headings are lines by themselves; an entry among them that is one has so many words.
 LEAST_ALONE, ENTRY_WORDS = 3, 4
 #: So many items of a list are parted, and such a share of them, each with at least this chance.
@@ -38,6 +42,8 @@ def take_typed_headings(draft: Draft) -> None:
                 draft.enter(k, equation)
     _take_lone_heading(draft)
     _leave_second_headings(draft)
+    _leave_places(draft)
+    _take_short_titles(draft)
     for k in first_lines(units[:-1], roles):
         split = draft.splits.get(k)
         bracket = split is not None and units[k].text.text[split.end :].lstrip().startswith("(")
@@ -48,6 +54,52 @@ def take_typed_headings(draft: Draft) -> None:
             draft.splits.pop(k, None)
         elif roles[k] is Role.HEAD and k not in draft.settled:
             _part_items(draft, k)
+
+
+def _take_short_titles(draft: Draft) -> None:
+    """A few words behind a blank line, right over an entry, are no text of the entry above that
+    line where other headings stand so ("High Ren.").
+    """
+    units, roles = draft.units, draft.roles
+    over = [
+        k
+        for k in range(1, len(units) - 1)
+        if units[k].kind is Kind.LINE
+        and not units[k].item
+        and units[k].gap
+        and not units[k + 1].gap
+        and roles[k + 1] is Role.ENTRY
+    ]
+    if sum(roles[k] is Role.SECTION for k in over) < TITLES:
+        return
+    for k in over:
+        short = draft.layout.n[k] <= SHORT and not draft.may_part(k) and k not in draft.settled
+        if roles[k] is Role.BODY and short and units[k].text.text[:1].isupper():
+            roles[k] = Role.SECTION
+
+
+#: Where more is said, or what to do: "ch 8", "slides 3-9", "(draw the curve!)".
+_PLACE = when_asked(
+    r"(?:see\s)?(?:ch(?:ap(?:ter)?)?s?|kap|cap|lec(?:ture)?s?|weeks?|wk|slides?|folien?|pp?|pages?"
+    r"|seiten?|units?|tema)\.?\s?\d[\d\s,&–-]*$|[^()]*!+\s*\)$",
+    re.IGNORECASE,
+)
+
+
+def _leave_places(draft: Draft) -> None:
+    """An entry that says nothing but where more is said, or what to do, is a heading where it
+    stands behind a blank line, right over entries.
+    """
+    units, roles = draft.units, draft.roles
+    for k, split in sorted(draft.splits.items()):
+        u = units[k]
+        if u.kind is not Kind.LINE or u.item or not u.gap or k + 1 == len(units):
+            continue
+        over = roles[k + 1] in HEADS and not units[k + 1].gap and k not in draft.settled
+        said = u.text.text[split.start :].lstrip(" (") if split.start > 0 else ""
+        if roles[k] is Role.ENTRY and over and _PLACE.match(said):
+            roles[k] = Role.SECTION
+            draft.splits.pop(k, None)
 
 
 def _take_lone_heading(draft: Draft) -> None:

@@ -12,16 +12,14 @@ from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.certain.told_lines import may_go_on
+from ankigen.segmentation.certain.verb_lines import GOES_ON, said_split, verb_split
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.separators import WEAK, is_known
 from ankigen.segmentation.splits.split import Split
-from ankigen.segmentation.splits.weak_marks import is_short_head
 from ankigen.segmentation.words import (
-    CLAUSE,
-    OPENERS,
     begins_with_callout,
     begins_with_label,
     is_label,
@@ -54,15 +52,6 @@ NAME = 4
 #: Headwords begin with a capital where so large a share does.
 CAPITALS = 0.8
 
-#: What goes on with the line above, or is said of it.
-_GOES_ON = when_asked(
-    r"[(\[,;.…=→+<>≈|&-]|(?:e\.?g|i\.?e|eg|ie|ex|incl|esp|cf|vs|nb|z\.b|bsp|note|also|like|such"
-    r"|so|but|because|bc|since|that|thus|then|hence|therefore|however|while|whereas|when|if|not"
-    r"|only|both|too|usually|often|always|never|it|they|he|she|its|their|this|these|those|can"
-    r"|is|are|was|were|has|have|had|does|do|did|will|may|must|should|and|or|with|of|to|in|on|by"
-    r"|for|from|at|as|the|a|an|which|who|where)\b",
-    re.IGNORECASE,
-)
 _WORD = when_asked(r"\S+")
 _WHO = when_asked(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
 #: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
@@ -71,16 +60,6 @@ _SIDE = rf"{_FORMULA}(?:\s\+\s{_FORMULA})*"
 _REACTION = when_asked(
     rf"(?=.*(?:\d|\s\+\s))\W*{_SIDE}\s*(?:<?[-=]+>|[→⇌↔⇒])\s*{_SIDE}\s*(?:[(,;].*)?$"
 )
-#: A verb that says what a thing does, behind one to four words that name it.
-_MORE_VERBS = (
-    "runs cuts sends shows comes goes lies forms acts carries fetches needs lets binds breaks"
-    " builds covers brings drives falls rises moves turns opens closes pumps pays buys sells"
-    " lowers raises stops starts triggers blocks filters maps matches translates encodes decodes"
-    " secretes absorbs catalyses catalyzes regulates transports surrounds separates divides"
-    " receives replaces requires involves"
-)
-_VERBS = OPENERS.union(_MORE_VERBS.split())
-_SAYS = when_asked(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S+\s?\S)")
 
 
 def take_typed_lines(draft: Draft) -> None:
@@ -125,14 +104,17 @@ def take_typed_lines(draft: Draft) -> None:
             broken = _leads(draft, k) or _broken_off(draft, k, width)
             if within and (units[k].gap or not broken):
                 continue
-            if within and k and roles[k - 1] is Role.HEAD and is_question(units[k - 1].text.text):
-                continue  # its answer
-            _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
-
+            if not (within and k and roles[k - 1] is Role.HEAD and _has_no_other(draft, k)):
+                _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
     for k in draft.headings:
         if roles[k] is Role.HEAD and k + 1 < len(roles) and roles[k + 1] not in INSIDE:
             roles[k] = Role.SECTION
     _place(draft, lines)
+
+
+def _has_no_other(draft: Draft, k: int) -> bool:
+    """Whether a line is the answer to the question above it, or all that a heading holds."""
+    return draft.headings.get(k - 1) == k + 1 or is_question(draft.units[k - 1].text.text)
 
 
 def _heads_text(draft: Draft, k: int) -> bool:
@@ -257,14 +239,14 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         ends = text.rstrip().endswith((":", "?"))
         brief = length(text) <= NAME and not draft.may_part(k)
         brief = brief or (length(text) <= LEAD and _told_head(draft, k))
-        leads = length(text) <= LEAD if ends else brief and not _GOES_ON.match(text)
+        leads = length(text) <= LEAD if ends else brief and not GOES_ON.match(text)
         if leads and (reaction or not is_label(text)):
             _head_over(draft, k)
     elif (split := _marked(draft, k, small)) is not None:
         draft.enter(k, split)
     elif roles[k] is Role.LOOSE or small:
         return
-    elif (split := _verb(text)) is not None:
+    elif (split := said_split(draft, k)) is not None:
         draft.enter(k, split)
     elif _of_another(draft, k):
         roles[k] = Role.LOOSE
@@ -286,9 +268,9 @@ def _no_section(draft: Draft, k: int, sections: int) -> None:
         return
     if roles[k - 1] is Role.SECTION or units[k - 1].kind is Kind.HEADING:
         return
-    if _GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
+    if GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
         roles[k] = Role.BODY
-    elif (split := _verb(text)) is not None:
+    elif (split := verb_split(text)) is not None:
         draft.enter(k, split)
     elif sections >= APART:
         below = units[k + 1] if k + 1 < len(units) else None
@@ -336,7 +318,7 @@ def _names(draft: Draft, k: int) -> bool:
 def _of_another(draft: Draft, k: int) -> bool:
     """Whether a line right below an entry in one line has no word of it, nor goes on with it."""
     above, text = draft.units[k - 1].text.text, draft.units[k].text.text
-    if draft.roles[k - 1] is not Role.ENTRY or _GOES_ON.match(text) or draft.units[k].indent:
+    if draft.roles[k - 1] is not Role.ENTRY or GOES_ON.match(text) or draft.units[k].indent:
         return False
     if may_go_on(draft, k):
         return False
@@ -358,7 +340,7 @@ def _mend(draft: Draft, k: int) -> None:
             draft.roles[k] = Role.LOOSE
             draft.leave(k + 1, draft.text_end(k + 1))
         return
-    if not _sure(split) and (verb := _verb(text)) is not None and verb.end < split.end:
+    if not _sure(split) and (verb := verb_split(text)) is not None and verb.end < split.end:
         draft.splits[k] = verb
     elif (head := text[: split.end].rstrip()).endswith("="):
         at = len(head) - 1
@@ -418,7 +400,7 @@ def _marked(draft: Draft, k: int, small: bool) -> Split | None:
     if asked is not None and asks and not text.rstrip().endswith("?"):
         return asked
     some = [s for s in draft.options(k).values() if _sure(s) and s.start > 0]
-    goes_on = _GOES_ON.match(text)
+    goes_on = GOES_ON.match(text)
     if goes_on and goes_on[0].casefold() in ("a", "an", "the") and _told(draft, k):
         goes_on = None
     if not some or goes_on or begins_with_callout(text) or _REACTION.match(text):
@@ -432,16 +414,3 @@ def _marked(draft: Draft, k: int, small: bool) -> Split | None:
     sure, good = _told(draft, k), best.score > SCORE
     sure = sure or (small and _parted_well(draft, k, "-"))
     return best if (good and sure if small else good or sure) else None
-
-
-def _verb(text: str) -> Split | None:
-    """Where a line says of a thing what it does, without a mark."""
-    found = _SAYS.match(text)
-    if found is None or found["verb"] not in _VERBS or _GOES_ON.match(text):
-        return None
-    if asks_by_a_word(text) or text.rstrip().endswith("?"):
-        return None
-    who = found["who"]
-    if not is_short_head(who) or not CLAUSE.isdisjoint(who.casefold().split()):
-        return None
-    return Split(found.end("who"), found.start("verb"), "copula", 0.0)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from ankigen.segmentation.blocks.units import OPEN
-from ankigen.segmentation.certain.reminder_lines import is_reminder
+from ankigen.segmentation.certain.reminder_lines import REMINDER_WORDS, is_reminder
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
@@ -50,6 +50,7 @@ def with_title_apart(draft: Draft) -> None:
         return
     said += [draft.units[k].text.text for k in lines[1:]]
     told = said and (all(map(is_reminder, said)) or _names_course(draft, said))
+    told = told or _is_of_course(draft, title, said, lines[-1])
     if told and length(title) <= TITLE_WORDS:
         draft.splits.pop(0, None)
         draft.roles[0] = top
@@ -82,6 +83,35 @@ def _names_course(draft: Draft, said: list[str]) -> bool:
     - final, chapters 1-8"."""
     alone = len(said) == 1 and len(draft.roles) > 1 and draft.roles[1] is Role.SECTION
     return alone and length(said[0]) <= TITLE_WORDS and _COURSE.search(said[0]) is not None
+
+
+#: The number of a course ("MICRO 210"), and what notes of one are.
+_NUMBERED = when_asked(r"^[A-ZÀ-Þ]{2,12}(?:\s[A-ZÀ-Þ]{2,12})?\s?-?\d{3,4}[A-Z]?$")
+_NOTES = when_asked(
+    r"\b(?:revision|exam|study|lecture|class|course|cheat|cram|term|key)[\s-](?:dump|list|sheet|notes?"
+    r"|guide|terms|card)s?\b|\b(?:notes|lectures?|weeks?|wk|units?|chapters?)\s\d|\bmid-?term\b"
+    r"|\b(?:apuntes|tema\s\d|klausur|zusammenfassung|mitschrift|fiche|révision|appunti)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_course(draft: Draft, title: str, said: list[str], last: int) -> bool:
+    """Whether the first line names a course by its number, or says that these are notes of one,
+    itself, behind a mark, or, if it is in capitals, on the next line; and a blank line follows.
+    """
+    units = draft.units
+    if (
+        last + 1 < len(units)
+        and not units[last + 1].gap
+        and draft.roles[last + 1] is not Role.LOOSE
+    ):
+        return False
+    behind = " ".join(said)
+    if length(behind) > REMINDER_WORDS or len(said) > 1:
+        return False
+    if _NUMBERED.match(title) or _NOTES.search(title):
+        return True
+    return (title.isupper() or 0 in draft.splits) and _NOTES.search(behind) is not None
 
 
 def _below(draft: Draft) -> Iterator[int]:

@@ -14,6 +14,8 @@ from ankigen.segmentation.splits.split import Split
 
 #: A mark that so large a share of the siblings has may part them.
 LEAST_SHARE = 0.3
+#: In so large a share of the lines a semicolon stands in what is said.
+NEARLY = 0.8
 #: Marks by which no list of entries is set out on purpose.
 _NEVER_ALONE = frozenset(("copula", "run-on", "bracket", "bold-inside"))
 #: What the other lines are split at where an unknown sign parts most.
@@ -72,7 +74,7 @@ def _signs(
 ) -> Iterator[tuple[str, Splits]]:
     for sign in unknown_signs([draft.units[k].text for k in at]):
         split = {k: s for k in at if (s := at_sign(draft.units[k].text, sign)) is not None}
-        if len(split) < least:
+        if len(split) < least or (sign == ";" and _parted_before(found, split)):
             continue
         yield "sign", split
         more = {
@@ -82,3 +84,12 @@ def _signs(
         }
         if more:
             yield "sign-mixed", {**split, **more}
+
+
+def _parted_before(found: Mapping[int, Mapping[str, Split]], splits: Splits) -> bool:
+    """Whether nearly all lines are parted well by a plain mark before these places."""
+    before = sum(
+        any(m in found[k] and 0 < found[k][m].end < s.end and found[k][m].score > 0 for m in _PLAIN)
+        for k, s in splits.items()
+    )
+    return before >= NEARLY * len(splits)

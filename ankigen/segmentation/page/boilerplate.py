@@ -23,10 +23,12 @@ from ankigen.segmentation.page.contents_and_sources import (
     contents,
     is_open,
     links_at_the_end,
+    of_links,
     references,
+    rights,
     unnamed_contents,
 )
-from ankigen.segmentation.page.over_entries import heads_questions
+from ankigen.segmentation.page.over_entries import heads_lines, heads_questions
 from ankigen.segmentation.splits.line_splits import splits
 from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
 from ankigen.text.integers import small_integer
@@ -128,7 +130,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out: dict[int, str] = {}
     for k, u in enumerate(units):
         reason = _by_itself(u)
-        if reason and not heads_questions(units, k):
+        if reason and not heads_questions(units, k) and not heads_lines(units, k):
             out[k] = reason
     out.update({k: "empty page" for k in _between_pages(out) if _EMPTY.match(units[k].text.text)})
     out.update(_numbered_headers(units, out))
@@ -143,6 +145,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(unnamed_contents(units, out))
     out.update(references(units, out))
     out.update(links_at_the_end(units, out))
+    out.update(rights(units, out))
     out.update(_slides_apart(units, out))
     out.update(bylines(units))
     out.update(chat_lines(units))
@@ -180,9 +183,8 @@ def _by_itself(u: Unit) -> str:
         return ""
     if _is_task(u):
         return "a task"
-    links = [m for m in u.text.marks if m.style is Style.LINK]
-    if len(links) > 1 and sum(m.end - m.start for m in links) >= 0.7 * len(text):
-        return "links of a page"
+    if reason := of_links(u):
+        return reason
     digit = _DIGIT.search(text)
     if digit and (_PAGE.match(text) or PAGE_NUMBER.match(text)):
         return "page or slide number"

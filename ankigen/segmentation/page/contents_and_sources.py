@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.units import Unit
@@ -25,6 +26,23 @@ CONTENTS_SHARE = 0.5
 
 def is_open(u: Unit) -> bool:
     return u.kind in (Kind.LINE, Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM)
+
+
+_BADGE = when_asked(r"shields\.io|badge|travis-ci|codecov", re.IGNORECASE)
+
+
+def of_links(u: Unit) -> str:
+    """Why a line that is nothing but links, or little pictures of the state of a repository, is
+    left out; "" of any other one.
+    """
+    text = u.text.text.strip()
+    links = [m for m in u.text.marks if m.style is Style.LINK]
+    linked = sum(m.end - m.start for m in links)
+    if len(links) > 1 and linked >= 0.7 * len(text):
+        return "links of a page"
+    badges = [m for m in u.text.marks if m.style is Style.IMAGE and _BADGE.search(m.value)]
+    shown = sum(m.end - m.start for m in badges) + len(badges)
+    return "badges of a page" if badges and len(text) <= shown else ""
 
 
 def contents(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -164,6 +182,32 @@ def links_at_the_end(units: Sequence[Unit], known: dict[int, str]) -> Iterator[t
     if len(run) >= _LEAST_LINKS and all(_is_link(units[n]) for n in run):
         yield heads[-1], "heading of a list of references"
         yield from ((n, "reference") for n in run)
+
+
+#: Who may use a page and who may help with it: headings, and what stands below them.
+_RIGHTS = when_asked(
+    r"\W*(?:licen[sc]es?|lizenz|licenc(?:ia|e)|licenza|contributing|contributions?|contributors"
+    r"|mitmachen|acknowledge?ments|danksagung|credits|disclaimer)\W*$",
+    re.IGNORECASE,
+)
+_SAID_OF_RIGHTS = when_asked(
+    r"©|\b(?:MIT|CC|GPL|BSD|Apache|Creative Commons|copyright|licen[sc]ed?|pull requests?|PRs?"
+    r"|fork|issues?|contribut\w+|thanks?|lizenz)\b",
+    re.IGNORECASE,
+)
+#: Not more words are said of that.
+_FEW = 60
+
+
+def rights(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """The headings "License" and "Contributing" of a page for the public, with what is below."""
+    heads = [k for k, u in enumerate(units) if u.kind is Kind.HEADING and k not in known]
+    for k, end in pairwise([*heads, len(units)]):
+        if not _RIGHTS.match(units[k].text.text):
+            continue
+        below = " ".join(u.text.text for u in units[k + 1 : end])
+        if length(below) <= _FEW and _SAID_OF_RIGHTS.search(below):
+            yield from ((n, "rights and thanks of a page") for n in range(k, end))
 
 
 def _is_link(u: Unit) -> bool:

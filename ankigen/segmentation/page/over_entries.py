@@ -17,3 +17,12 @@ def heads_questions(units: Sequence[Unit], k: int) -> bool:
     below = units[k + 1] if k + 1 < len(units) else None
     over = units[k].kind is Kind.HEADING and below is not None and below.kind is not Kind.HEADING
     return over and _QUESTIONS.match(units[k].text.text) is not None
+
+
+_THE_END = when_asked(r"\W*the end\W*$", re.IGNORECASE)
+
+
+def heads_lines(units: Sequence[Unit], k: int) -> bool:
+    """Whether "the end" stands right over further lines: what they say is of the end."""
+    over = k + 1 < len(units) and not units[k + 1].gap
+    return over and _THE_END.match(units[k].text.text) is not None

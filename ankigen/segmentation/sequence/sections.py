@@ -219,10 +219,10 @@ def typed_parents(units: Sequence[Unit], roles: Sequence[Role]) -> Iterator[int]
 
 
 def items_over_items(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
-    """The headings that are items of a list over something further in, and have entries beside
-    them in that list.
+    """The headings that are items of a list over something further in, and have entries or other
+    such headings beside them in that list.
     """
-    found = set()
+    found: set[int] = set()
     for k, role in enumerate(roles[:-1]):
         u = units[k]
         if role is not Role.SECTION or u.kind is not Kind.LINE or not u.item:
@@ -234,8 +234,13 @@ def items_over_items(units: Sequence[Unit], roles: Sequence[Role]) -> set[int]:
             range(k + 1, len(units)),
         )
         beside = next((n for n in rest if _is_beside(units[n], units[k])), None)
-        if beside is not None and roles[beside] in (Role.ENTRY, Role.HEAD):
+        if beside is not None and roles[beside] in (Role.ENTRY, Role.HEAD, Role.SECTION):
             found.add(k)
+        elif beside is None and any(_is_beside(units[n], u) for n in found):
+            before = takewhile(lambda n: units[n].item, range(k - 1, -1, -1))
+            above = next((n for n in before if _is_beside(units[n], units[k])), None)
+            if above in found:
+                found.add(k)
     return found
 
 

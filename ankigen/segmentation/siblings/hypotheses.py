@@ -200,6 +200,7 @@ class Draft:
         while (
             end < len(self.units)
             and self.units[end].level > self.units[k].level
+            and self.units[end].kind is not Kind.HEADING
             and self.roles[end] in INSIDE
         ):
             end += 1

@@ -45,7 +45,12 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator(".-", re.compile(r"\.\s?[-–—―]+\s*(?=\S)"), 1.2, ("-", "–", "—", "―")),
     Separator("tab", re.compile(r"\s*\t\s*"), 1.5, ("\t",)),
     Separator("columns", re.compile(r" {3,}"), 0.6, ("   ",)),
-    Separator("columns", re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)"), -0.5, ("  ",)),
+    Separator(
+        "columns",
+        re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)|(?<=[^\W\d_]{2}\.) {2,}(?=[^\W\d_A-Z])"),
+        -0.5,
+        ("  ",),
+    ),
     Separator("|", re.compile(r"\s*[|\uff5c]\s*"), 0.3, ("|", "\uff5c")),
     Separator("とは", re.compile(r"とは[、，]?\s*"), 0.8, ("とは",)),
     Separator(
@@ -211,10 +216,13 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
             plural = left.endswith(",") or "\t" in m.group()
             # "m - M = 5 log d" takes one from the other
             minus = _SYMBOL.fullmatch(left) is not None and _EQUALS.match(right) is not None
-            return half or plural or minus or _is_range(left, right)
+            # "gram - : thin": the sign is of the headword
+            return half or plural or minus or right[0] == ":" or _is_range(left, right)
         case ":":
             address = URL.match(m.string[m.start() - 5 : m.end() + 3])
-            time = _is_range(left, right) and not _YEAR_LAST.search(left)
+            # "10: 30" and "3 : 1", not "rule of 8: 8 x 1 = 8"
+            both = _TWO_DIGITS.match(right) is not None or m.group()[0].isspace() or " " not in left
+            time = both and _is_range(left, right) and not _YEAR_LAST.search(left)
             return address is not None or time
         case "=":
             return _CASES.search(left) is not None
@@ -230,6 +238,7 @@ _CONDITION = re.compile(r"(?:^|\s)(?:when|if|where|because|since|iff)\s\S{1,4}$"
 _SYMBOL, _EQUALS = when_asked(r"[A-Za-zα-ω]\d?"), when_asked(r"[A-Za-zα-ω]\d?\s=\s")
 #: One case behind the other: "> 1 elastic, < 1 inelastic, = 1 unit elastic".
 _CASES = when_asked(r"[<>≤≥]\s?\d[^,;]*,")
+_TWO_DIGITS = when_asked(r"\d\d\b")
 _YEAR_LAST = re.compile(r"[^\W\d_]\s(?:1\d{3}|20\d\d)$")
 _MORE_COLUMNS = re.compile(r" {3,}|\|")
 

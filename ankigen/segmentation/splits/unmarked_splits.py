@@ -22,6 +22,7 @@ from ankigen.segmentation.words import (
     length,
     tokens,
 )
+from ankigen.text.dates import MONTH_NAME
 from ankigen.text.patterns import when_asked
 
 #: What a headword that stands elsewhere in the notes adds to a line that begins with it and goes on
@@ -97,7 +98,7 @@ def unmarked(
                     Split(len(left), len(left) + 1, "run-on", -0.6 + 0.4 * min(2.0, termness(left)))
                 )
             break
-    copula = COPULA.search(line[:120])
+    copula = None if line.startswith("¿") else COPULA.search(line[:120])
     if copula:
         left = _ARTICLE_FIRST.sub("", line[: copula.start()])
         sure = bool(DEFINES.match(line, copula.start()))
@@ -112,6 +113,7 @@ def unmarked(
     return out
 
 
+_MONTH = when_asked(MONTH_NAME, re.IGNORECASE)
 #: A capital that begins a definition in mid-line: a common word, and the next one is in small
 #: letters.
 _MID_CAPITAL = when_asked(r"(?<=[\w)%'’]) (?=([A-Z][a-z]+(?:[-'’][a-z]+)*) [a-z0-9(])")
@@ -126,6 +128,8 @@ def _capital(line: str, common: Callable[[str], bool]) -> list[Split]:
         left, word = line[: m.start()], m.group(1)
         if length(left) > 7 or SENTENCE_END.search(left):
             return []
+        if left[-1].isdigit() and _MONTH.fullmatch(word):
+            continue  # "Tohoku 11 March 2011"
         last = tokens(left[-20:])
         if last and (last[-1] in CONNECTORS or last[-1] in ("v", "vs")):
             continue

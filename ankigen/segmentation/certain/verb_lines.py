@@ -1,0 +1,62 @@
+"""Lines that say of a thing what it does or is, without a mark ("Locks lift boats"), and those that
+go on with what stands above.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ankigen.segmentation.siblings.hypotheses import Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.splits.weak_marks import is_short_head
+from ankigen.segmentation.words import CLAUSE, OPENERS
+from ankigen.text.patterns import when_asked
+from ankigen.text.questions import asks_by_a_word
+
+#: What goes on with the line above, or is said of it.
+GOES_ON = when_asked(
+    r"[(\[,;.…=→+<>≈|&-]|(?:e\.?g|i\.?e|eg|ie|ex|incl|esp|cf|vs|nb|z\.b|bsp|note|also|like|such"
+    r"|so|but|because|bc|since|that|thus|then|hence|therefore|however|while|whereas|when|if|not"
+    r"|only|both|too|usually|often|always|never|it|they|he|she|its|their|this|these|those|can"
+    r"|is|are|was|were|has|have|had|does|do|did|will|may|must|should|and|or|with|of|to|in|on|by"
+    r"|for|from|at|as|the|a|an|which|who|where)\b",
+    re.IGNORECASE,
+)
+#: A verb that says what a thing does, behind one to four words that name it.
+_MORE_VERBS = (
+    "runs cuts sends shows comes goes lies forms acts carries fetches needs lets binds breaks"
+    " builds covers brings drives falls rises moves turns opens closes pumps pays buys sells"
+    " lowers raises stops starts triggers blocks filters maps matches translates encodes decodes"
+    " secretes absorbs catalyses catalyzes regulates transports surrounds separates divides"
+    " receives replaces requires involves"
+)
+_VERBS = OPENERS.union(_MORE_VERBS.split())
+_SAYS = when_asked(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S+\s?\S)")
+#: A line says what a thing is with this chance.
+IS = math.log(0.6)
+
+
+def verb_split(text: str) -> Split | None:
+    """Where a line says of a thing what it does, without a mark."""
+    found = _SAYS.match(text)
+    if found is None or found["verb"] not in _VERBS or GOES_ON.match(text):
+        return None
+    if asks_by_a_word(text) or text.rstrip().endswith("?"):
+        return None
+    who = found["who"]
+    if not is_short_head(who) or not CLAUSE.isdisjoint(who.casefold().split()):
+        return None
+    return Split(found.end("who"), found.start("verb"), "copula", 0.0)
+
+
+def said_split(draft: Draft, k: int) -> Split | None:
+    """Where a line says of a thing what it does, or, as is likely by itself, what it is."""
+    text, told = draft.units[k].text.text, draft.told.get(k)
+    if (split := verb_split(text)) is not None:
+        return split
+    if told is None or told.split is None or told.split.style != "copula":
+        return None
+    named = is_short_head(text[: told.split.end]) and not GOES_ON.match(text)
+    return told.split if named and told.odds[LineRole.ENTRY] > IS else None
