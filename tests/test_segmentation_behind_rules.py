@@ -76,6 +76,10 @@ def told(notes: str, mark: str) -> list[str]:
 
 LIKELY = (math.log(0.8), -7.0, math.log(0.2), -7.0, -7.0)
 RIG = "# Rig\n\nAll of it:\n\n- Mast - pole\n- Sprit\n- Boom - spar\n- Gaff - upper spar\n"
+COLONS = (
+    "# Rig\n\nAll of it:\n\n- Mast: stands on the keel\n- Boom: holds the foot of a sail\n"
+    "- Gaff: holds the head of a sail\n\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +87,10 @@ RIG = "# Rig\n\nAll of it:\n\n- Mast - pole\n- Sprit\n- Boom - spar\n- Gaff - up
     [
         (RIG, ["Mast", "Boom", "Gaff"]),
         (RIG.replace("- Boom - spar\n", "- Boom\n"), []),
+        ("# Rig\n\nAt dusk:\n\n- B\n  - Lamp - lit\n  - Bell - out\n  - Log - read\n", []),
+        (COLONS, ["Mast", "Boom", "Gaff"]),
+        (COLONS.replace("- Boom: ", "- Boom, "), []),
+        (COLONS + COLONS.replace("Rig", "Hull"), []),
         ("# Flags\n\nThey read:\n\n- `A` diver below\n- `B` powder aboard\n- `O` man overboard\n",
          ["A", "B", "O"]),
         ("# Flags\n\nThey read:\n\n- `A` diver below\n- none\n- `O` man overboard\n", []),

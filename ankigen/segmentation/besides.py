@@ -199,6 +199,8 @@ def _may_be(draft: Draft, k: int, end: int, weak: bool = False) -> bool:
 NEARLY, NAME, TEXT, CHANCE = 0.6, 5, 4, math.log(0.3)
 #: A shorter text is one where the others of its list are, and any where that is clearer.
 SHORT, CLEAR = 3, math.log(0.7)
+#: Where all items of a list are parted by a colon, a name has so many words at most.
+BRIEF = 3
 #: Below a heading single items are with these chances, of a list of three and more and of a shorter
 #: one, with a text of so many words, parted by one of these.
 LIKELY, SURE, FEW = math.log(0.6), math.log(0.9), 2
@@ -239,8 +241,14 @@ def _named_items(draft: Draft) -> dict[int, Split]:
         head = heads[items[0]]
         if head is not None and units[head].kind is Kind.HEADING:
             brief = {k: split for k in items if (split := _named(draft, k, 1, CLEAR))}
-            if len(brief) >= max(LEAST, NEARLY * len(items)):
+            outer = not units[items[0]].level  # further in it may be the steps of a checklist
+            if outer and len(brief) >= max(LEAST, NEARLY * len(items)):
                 out.update(brief)
+                continue
+            whole = {k: split for k in items if (split := _at_colon(draft, k))}
+            once = sum(often[_label(units[k])] == 1 for k in items)
+            if len(whole) == len(items) >= LEAST and once >= NEARLY * len(items):
+                out.update(whole)
                 continue
             out.update(_single(draft, items, head, often))
     return out
@@ -260,6 +268,19 @@ def _in_code(draft: Draft, items: Sequence[int]) -> dict[int, Split]:
             run = []
         run.append(k)
     return out
+
+
+def _at_colon(draft: Draft, k: int) -> Split | None:
+    """Where a colon parts an item into a name of few words and a text, whatever the model of single
+    lines says of it.
+    """
+    u = draft.units[k]
+    split = draft.options(k).get(":")
+    if split is None:
+        return None
+    name, said = u.text.text[: split.end], u.text.text[split.start :]
+    brief = 0 < length(name) <= BRIEF and length(said) >= SHORT and ". " not in name
+    return split if brief and name[0].isupper() and not is_label(name) else None
 
 
 def _at_code(draft: Draft, k: int) -> Split | None:

@@ -46,7 +46,11 @@ def rewrite(page: Page) -> None:
 
 def _cards(page: Page) -> list[_Card]:
     """The cards by the two signs that make most of them."""
-    found = [(x.number, sign) for x in page.open_lines() if (sign := _sign(x.text))]
+    found = [
+        (x.number, sign)
+        for x in page.open_lines()
+        if (sign := _sign(x.text)) and not _in_quote(page, x.number, sign)
+    ]
     seen = [s for s, n in Counter(s for _, s in found).most_common(_TRIED) if n >= _LEAST]
     best: list[_Card] = []
     for side, end in permutations(seen, 2):
@@ -60,6 +64,12 @@ def _cards(page: Page) -> list[_Card]:
 def _sign(text: str) -> str:
     stripped = text.strip()
     return stripped if _SIGN.match(stripped) and not stripped.startswith("```") else ""
+
+
+def _in_quote(page: Page, n: int, sign: str) -> bool:
+    """Whether a line of signs is a blank line, or a bullet, of a quotation in Markdown."""
+    around = (page.text(m) for m in (n - 1, n + 1) if page.start <= m <= len(page.lines))
+    return sign.startswith(">") and any(re.match(r"\s*>.*\w", line) for line in around)
 
 
 def _ends_a_card(page: Page, found: list[tuple[int, str]], side: str, end: str) -> bool:

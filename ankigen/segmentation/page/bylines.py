@@ -51,6 +51,9 @@ _LABELLED = re.compile(
 LABELLED, VALUE = 3, 12
 
 
+_TAGS = re.compile(r"tags?\s?:\s", re.I)
+
+
 def _labelled(units: Sequence[Unit]) -> Iterator[int]:
     """The lines at the top that say what the notes are, each with a label of its own."""
     lines = []
@@ -71,6 +74,9 @@ def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
     """
     for k in _labelled(units):
         yield k, "what these notes are"
+    for k, u in enumerate(units[:TOP]):
+        if u.kind is Kind.HEADING and _TAGS.match(u.text.text):
+            yield k, "the tags of the page"  # as HackMD writes them
     top = [k for k, u in enumerate(units[:TOP]) if u.kind in OPEN and not u.item]
     named = [k for k in top if _is(_TEACHER, units[k]) and k and _above(units, k)]
     for k in named:
