@@ -292,7 +292,7 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
 _WITH_YEAR = when_asked(r"^\d{3,4}\s[^\W\d]{3}|[^\W\d]{3}\s\d{3,4}$")
 #: A symbol, and a sign of what is calculated: "k", "A e^(−E/RT)".
 _SYMBOL = when_asked(r"[^\W\d_]{1,2}(?:[°′*][a-z]{0,5})?")
-_TERM_OF_FORMULA = when_asked(r"\S\s?[\^×·*/]\s?\S|\S\s[-−+]\s\S")
+_TERM_OF_FORMULA = when_asked(r"\S\s?[\^×·*/]\s?\S|\S\s[−+]\s\S|[\d)]\s-\s\S")
 #: A cell of a table behind the name of its column: "age: 2 months".
 _OF_ROW = when_asked(r"[a-z][a-z ]{1,14}:\s[^\n:;,.]{1,40}")
 #: "4 Ps".
