@@ -164,6 +164,8 @@ def _heading_end(draft: Draft, k: int, said: bool) -> int:
         return 0
     if end == k + 1 or not draft.entries(k + 1, end) or not _may_be(draft, k, end, said):
         return 0
+    if _is_over_questions(draft, k, end):
+        return 0
     bare = draft.headings[k] == k + 1
     return 0 if bare and units[k + 1].level < units[k].level + FAR else end
 
@@ -173,6 +175,12 @@ def _is_run(draft: Draft, k: int) -> bool:
     end = draft.section_end(k)
     entries = draft.entries(k + 1, end)
     return entries > RUN and entries >= RUN_SHARE * (end - k - 1)
+
+
+def _is_over_questions(draft: Draft, k: int, end: int) -> bool:
+    """Whether all entries below a heading are questions: it names what they are about."""
+    below = [n for n in range(k + 1, end) if draft.roles[n] in HEADS]
+    return all(asks(draft.headword(n)) for n in below)
 
 
 def _is_named_below(draft: Draft, k: int) -> bool:

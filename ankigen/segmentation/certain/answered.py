@@ -139,6 +139,7 @@ def _is_over_its_answer(draft: Draft, k: int) -> bool:
         return False
     below = units[k + 1]
     last = k + 2 == len(units) or units[k + 2].gap > 0 or units[k + 2].kind is Kind.HEADING
+    last = last or is_question(units[k + 2].text.text)
     plain = below.kind in PLAIN and not below.gap and not below.item
     return last and plain and not below.text.text.rstrip().endswith("?")
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from ankigen.model import Kind, Style
-from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.blocks.units import OPEN, PLAIN, Unit
 from ankigen.segmentation.certain.text_of_headings import says_its_name
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
@@ -56,6 +56,47 @@ def join_labels(draft: Draft) -> None:
         lines = [k for p in parents for k in _label_lines(draft, p, draft.headings[p])]
         _join(draft, parents, lines)
     _join_bare(draft)
+    _join_below_lines(draft)
+
+
+#: So many labels come again below lines that are headwords, each below so many of them.
+SHARED = 2
+
+
+def _join_below_lines(draft: Draft) -> None:
+    """The same of short lines over nothing but labelled ones ("Calvin cycle", "Place: stroma",
+    "Needs: ATP"): two of them with the same labels are enough.
+    """
+    below: dict[int, tuple[int, set[str]]] = {}
+    for start, end in _heads_over_lines(draft):
+        names = {_named(draft.units[k]) for k in range(start + 1, end) if draft.units[k].text}
+        below[start] = end, names
+    count = Counter(name for _, names in below.values() for name in names if name)
+    shared = {name for name, times in count.items() if times >= RECURS}
+    for start, (end, names) in below.items():
+        held = draft.roles[start] in HEADS and not draft.entries(start + 1, end)
+        if not held and len(names & shared) >= max(SHARED, SHARE * len(names)):
+            draft.head(start, end)
+
+
+def _heads_over_lines(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Short lines without a label, each with where it ends, that stand over lines without a gap
+    all of which begin with one.
+    """
+    units, end = draft.units, 0
+    for start, u in enumerate(units):
+        if u.kind not in OPEN or start < end or draft.layout.n[start] > WORDS:
+            continue
+        text = u.text.text
+        if start in draft.settled or not label_of(text) or _VALUE.search(text):
+            continue
+        end = start + 1
+        while end < len(units) and units[end].kind in PLAIN and not units[end].gap:
+            if units[end].item or not _VALUE.search(units[end].text.text):
+                break
+            end += 1
+        if end - start > SHARED:
+            yield start, end
 
 
 def _join_bare(draft: Draft) -> None:

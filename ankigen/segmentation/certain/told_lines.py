@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ankigen.model import Kind
+from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.examples import DEFINES
 from ankigen.segmentation.certain.told_items import named_once
@@ -67,7 +67,8 @@ def take_told_lines(draft: Draft) -> None:
         least = SURE_GAP if gap else AS_OTHERS if as_others else SURE
         if told.odds[LineRole.ENTRY] < least:
             continue
-        if _is_open(draft, k) and _is_clear(draft, k, split, gap):
+        clear = _is_open(draft, k) and _is_clear(draft, k, split, gap)
+        if clear or _in_code_too(draft, k, split):
             splits[k] = split
     if not splits:
         return
@@ -187,6 +188,14 @@ def _is_open(draft: Draft, k: int) -> bool:
     taken = draft.taken.get(k)
     dated = taken is not None and taken.mark == "date"  # which says nothing of other lines
     return alone and not goes_on and (draft.is_as_read(k) or dated)
+
+
+def _in_code_too(draft: Draft, k: int, split: Split) -> bool:
+    """Whether a line begins in code, without a mark behind it, right below an entry that does."""
+    if split.style != "code" or draft.units[k].gap or draft.roles[k - 1] is not Role.ENTRY:
+        return False
+    above = draft.units[k - 1].text
+    return any(m.style is Style.CODE and m.start == 0 for m in above.marks)
 
 
 def _is_clear(draft: Draft, k: int, split: Split, gap: bool) -> bool:

@@ -138,7 +138,8 @@ def bold_split(text: RichText) -> list[Split]:
         if marked:
             return [Split(trimmed, start, "bold", score)]
         # "**Einzelkosten** lassen sich …": the sentence needs its subject
-        own = start if stands_alone(line[end:]) else 0
+        asked = bold.rstrip().endswith(("?", "？"))
+        own = start if asked or stands_alone(line[end:]) else 0
         return [Split(trimmed, own, "bold-subject", score)]
     lead = tokens(_STATUTE.sub("", line[: first.start]))
     colon = line[first.end :].lstrip().startswith((":", "："))  # the clause leads up to its term

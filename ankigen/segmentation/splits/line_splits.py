@@ -63,18 +63,20 @@ SEPARATORS: tuple[Separator, ...] = (
     Separator(
         ":", re.compile(r"\s*:(?:[-–—―]{1,2}|=|-?>)(?:\s+(?=\S)|(?=[^\W\d_]{2}))"), 0.8, (":",)
     ),
-    Separator("-", re.compile(r"\s+[-–—―−]{1,2}\s+"), 0.8, ("-", "–", "—", "―", "−")),
+    # behind a comma a dash stands for the ending of a plural ("das Zimmer, - – room")
+    Separator("-", re.compile(r"(?<!,)\s+[-–—―−]{1,2}\s+"), 0.8, ("-", "–", "—", "―", "−")),
     Separator(
         "-",
         re.compile(r"(?<=[\w)\]])[–—―]\s+|(?<![=<>≈≤≥+×*/(,])\s+[–—―](?=\w)|(?<=[\w)])[—―](?=\w)"),
         0.4,
         ("–", "—", "―"),
     ),
-    # no option of a command ("ls -l")
+    # no option of a command ("ls -l", "ls -la    lists")
     Separator(
         "-",
         re.compile(
-            r"(?<=[\w)\]])-\s+|(?<![=<>≈≤≥+×*/(,])\s+-(?=[^\W\d_]{2}|[aAвВкКсСоОуУ]\s[^\W\d_]{2})"
+            r"(?<=[\w)\]])-\s+|(?<![=<>≈≤≥+×*/(,])\s+"
+            r"-(?=[^\W\d_]{2}(?!\S*\s{3})|[aAвВкКсСоОуУ]\s[^\W\d_]{2})"
         ),
         -0.4,
         ("-",),

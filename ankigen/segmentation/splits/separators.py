@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ankigen.model import RichText, Style
 from ankigen.segmentation.headword_score import termness
@@ -46,7 +47,7 @@ _WHICH = re.compile(
     r"[,，]\s(?=(?:which|who|where|whose|welche[rsnm]?|qui|que|quien|che|cui|ktor[aey]|som)\s)"
 )
 _ASKED = re.compile(r"[?？]+\s*(?=[^\s?？])")
-_BEHIND = when_asked(r"\s*(?:[-–—―:=]+\s)?\s*")
+_BEHIND = when_asked(r"\s*(?:(?:[-–—―:=]+|[-=~]+>|[→⇒⟶➔])\s)?\s*")
 _JOINED = re.compile(r"\s*(?:vs\.?|and|or|und|/|,)\s")
 #: A term and, in brackets up to the end of its line, what is said of it.
 _EXPLAINED = re.compile(r"^([^()]{2,60}?)\s+\(([^()]{6,})\)[.!]?$")
@@ -67,6 +68,9 @@ def options(text: RichText, known: Sequence[Split]) -> Mapping[str, Split]:
     for split in (*known, *_more(text, known)):
         if split.style not in out and not _of_a_table(text.text, split):
             out[split.style] = split
+    stopped = out.get(".-")
+    if stopped is not None and ("-" not in out or out["-"].score < stopped.score):
+        out["-"] = replace(stopped, style="-")  # a sentence among words, each with a dash
     return out
 
 

@@ -79,7 +79,7 @@ def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:
             term = term[: symbol.start()]
     if _BRACKETED.fullmatch(term.text):
         term = term[1:-1]
-    if split.style == "tab" and _PLURAL.search(term.text):
+    if split.style in ("tab", "-", ":", "=") and _PLURAL.search(term.text):
         return term, text[split.start :].strip()
     term = term.strip(" :：–—―")
     if not term.text.endswith((".", "!", "?")) or split.style in ("bold", "bold-subject"):
