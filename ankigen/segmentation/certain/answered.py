@@ -28,7 +28,11 @@ _ANSWERED = when_asked(
 #: One of several answers to choose from, or another question, stands behind.
 _MORE = when_asked(r"\bB\s?[-–—.:)]|[?？]")
 #: A question and its answer without a label.
-_BARE = when_asked(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+(?=\w+\W+\w)[^?？]+$")
+_BARE = when_asked(
+    rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？]+)\s+"
+    r"(?=\w+\W+\w|(?i:yes|no|ja|nein|oui|non|s[ií])\b)[^?？]+$"
+)
+_YES_OR_NO = when_asked(r"[?？]\s+(?:yes|no|ja|nein|oui|non|s[ií])\b[^?？]*$", re.IGNORECASE)
 #: A question is asked in so many words: longer ones ask a reader amid a text.
 _WORDS = 20
 #: A line is an entry with at least this log-chance; it heads something with this chance.
@@ -51,7 +55,7 @@ def take_questions(draft: Draft) -> None:
         if roles[k] in HEADS or k in draft.settled:
             continue
         over = _is_over_its_answer(draft, k)
-        if not (asks or over or _is_likely(draft, k)):
+        if not (asks or over or _YES_OR_NO.search(text) or _is_likely(draft, k)):
             continue
         bare = _BARE.match(text)
         end = _set_off(draft, k) if asks else k + 1

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ankigen.model import Kind
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.sequence.sections import first_lines
+from ankigen.segmentation.sequence.sections import first_lines, section_name
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
@@ -54,6 +54,30 @@ def take_typed_headings(draft: Draft) -> None:
             draft.splits.pop(k, None)
         elif roles[k] is Role.HEAD and k not in draft.settled:
             _part_items(draft, k)
+    _end_with_lists(draft)
+
+
+def _end_with_lists(draft: Draft) -> None:
+    """A line that is a topic of nothing but the list right below it, beside lines that are
+    headwords of theirs, is no topic of what comes behind a blank line.
+    """
+    units, roles = draft.units, draft.roles
+    firsts = [k for k, u in enumerate(units) if u.kind is Kind.LINE and not u.item and u.gap]
+    for n, (k, after) in enumerate(pairwise(firsts)):
+        if roles[k] is not Role.SECTION or k in draft.settled or roles[after] not in HEADS:
+            continue
+        listed = after > k + 1 and all(units[i].item for i in range(k + 1, after))
+        if listed and any(_is_over_list(draft, b) for b in (after, firsts[n - 1])):
+            draft.local.add(k)
+            name = section_name(units[k].text.text)
+            draft.within.update({i: name for i in range(k + 1, after) if roles[i] in HEADS})
+
+
+def _is_over_list(draft: Draft, k: int) -> bool:
+    """Whether a line is the headword of the list, or of the lines further in, right below it."""
+    if draft.roles[k] is not Role.HEAD or k + 1 == len(draft.units) or draft.units[k + 1].gap:
+        return False
+    return draft.units[k + 1].item or draft.units[k + 1].indent > draft.units[k].indent
 
 
 def _take_short_titles(draft: Draft) -> None:

@@ -12,6 +12,12 @@ from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.certain.told_lines import may_go_on
+from ankigen.segmentation.certain.typed_lists import (
+    head_over,
+    list_end,
+    place_in_lists,
+    topic_of_list,
+)
 from ankigen.segmentation.certain.verb_lines import GOES_ON, said_split, verb_split
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
@@ -20,11 +26,13 @@ from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.separators import WEAK, is_known
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import (
+    CONNECTORS,
     begins_with_callout,
     begins_with_label,
     is_label,
     length,
     stems,
+    tokens,
 )
 from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks_by_a_word, is_question
@@ -47,6 +55,8 @@ APART = 2
 UNDER, UNDER_SHARE = 4, 0.7
 #: What leads to a list has no more words than these.
 LEAD = 9
+#: One in small letters that names a list has fewer.
+BRIEF = 3
 #: Nor has the name over indented entries.
 NAME = 4
 #: Headwords begin with a capital where so large a share does.
@@ -95,7 +105,7 @@ def take_typed_lines(draft: Draft) -> None:
         elif roles[k] is Role.HEAD and _is_indented_text(draft, k):
             draft.join(k, k + 1)
         elif roles[k] is Role.SECTION:
-            _head_over(draft, k, loose=True)
+            head_over(draft, k, loose=True)
             _no_section(draft, k, sections)
         elif roles[k] is Role.ENTRY:
             _mend(draft, k)
@@ -109,7 +119,7 @@ def take_typed_lines(draft: Draft) -> None:
     for k in draft.headings:
         if roles[k] is Role.HEAD and k + 1 < len(roles) and roles[k + 1] not in INSIDE:
             roles[k] = Role.SECTION
-    _place(draft, lines)
+    place_in_lists(draft, lines)
 
 
 def _has_no_other(draft: Draft, k: int) -> bool:
@@ -143,35 +153,6 @@ def _is_aside(draft: Draft, k: int) -> bool:
     """Whether a line that no mark parts is nothing but a reminder."""
     split = draft.splits.get(k)
     return (split is None or not _sure(split)) and is_reminder(draft.units[k].text.text)
-
-
-def _place(draft: Draft, lines: Sequence[int]) -> None:
-    """Puts entries that are indented under an entry, or under a name in the midst of entries, in
-    the topic of that line alone, and those that are bullets under an entry in its topic.
-    """
-    units, roles = draft.units, draft.roles
-    for k in lines:
-        if roles[k] is Role.ENTRY and k in draft.splits:
-            name = draft.headword(k).strip(" :")
-            for n in range(k + 1, _list_end(units, k)):
-                if roles[n] is Role.ENTRY:
-                    draft.within[n] = name
-        if roles[k] is not Role.ENTRY or not units[k].indent:
-            continue
-        j = k
-        while j and units[j].indent >= units[k].indent and not units[j].gap:
-            j -= 1
-        among = j and not units[j].gap and roles[j - 1] in (*HEADS, *INSIDE)
-        if units[j].indent >= units[k].indent or units[j].kind not in PLAIN:
-            continue
-        name = units[j].text.text
-        if roles[j] is Role.SECTION and among:
-            draft.local.add(j)
-        elif roles[j] is Role.ENTRY and j in draft.splits:
-            name = name[: draft.splits[j].end]
-        elif roles[j] is not Role.HEAD:
-            continue
-        draft.within[k] = name.strip(" :")
 
 
 def _sure(split: Split) -> bool:
@@ -213,7 +194,16 @@ def _leads(draft: Draft, k: int) -> bool:
     units, text = draft.units, draft.units[k].text.text
     over = k + 1 < len(units) and units[k + 1].item and not units[k + 1].gap
     ends = text.rstrip().endswith((":", "："))
+    if ends and length(text) < BRIEF and not text[:1].isupper():
+        last = tokens(units[k - 1].text.text)[-1:]
+        return bool(over and not (last and last[0] in CONNECTORS))  # "shapes:"
     return over and text[:1].isupper() and (ends or _told_head(draft, k))
+
+
+def _names_list(text: str) -> bool:
+    """Whether a line that Markdown takes for more of the item above names the list below it."""
+    brief = length(text) <= NAME and text[:1].isupper()
+    return brief and text.rstrip().endswith((":", "："))
 
 
 def _told_head(draft: Draft, k: int) -> bool:
@@ -234,14 +224,17 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         roles[k] = Role.SECTION
     elif below is not None and below.item:
         reaction = k and _REACTION.match(units[k - 1].text.text)
-        if roles[k] is not Role.LOOSE and units[k].level:
+        if roles[k] is not Role.LOOSE and units[k].level and not _names_list(text):
             return
         ends = text.rstrip().endswith((":", "?"))
         brief = length(text) <= NAME and not draft.may_part(k)
         brief = brief or (length(text) <= LEAD and _told_head(draft, k))
         leads = length(text) <= LEAD if ends else brief and not GOES_ON.match(text)
-        if leads and (reaction or not is_label(text)):
-            _head_over(draft, k)
+        end = list_end(units, k)
+        if leads and ends and all(roles[n] in HEADS for n in range(k + 1, end)):
+            topic_of_list(draft, k, end)
+        elif leads and (reaction or not is_label(text)):
+            head_over(draft, k)
     elif (split := _marked(draft, k, small)) is not None:
         draft.enter(k, split)
     elif roles[k] is Role.LOOSE or small:
@@ -275,7 +268,7 @@ def _no_section(draft: Draft, k: int, sections: int) -> None:
     elif sections >= APART:
         below = units[k + 1] if k + 1 < len(units) else None
         if below is not None and below.item and not below.gap:
-            draft.head(k, _list_end(units, k))
+            draft.head(k, list_end(units, k))
         elif below is not None and below.indent <= units[k].indent:
             roles[k] = Role.LOOSE
 
@@ -366,30 +359,6 @@ def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
 #: What stands behind a number that is no year.
 _UNIT = when_asked(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
 _CHAIN = when_asked(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
-
-
-def _list_end(units: Sequence[Unit], k: int) -> int:
-    """Where the list right below a line ends."""
-    end = k + 1
-    while end < len(units) and units[end].item and not units[end].gap:
-        end += 1
-    return end
-
-
-def _head_over(draft: Draft, k: int, *, loose: bool = False) -> None:
-    """Makes a headword of a line right over a list that is in the entry above, or in none
-    (`loose`: only of that).
-    """
-    units, roles = draft.units, draft.roles
-    own = (Role.LOOSE,) if loose else (Role.ITEM, Role.LOOSE)
-    end = _list_end(units, k)
-    if end < k + 2 or any(roles[n] not in own for n in range(k + 1, end)):
-        return
-    if k and roles[k - 1] is Role.HEAD:
-        if units[k - 1].kind is not Kind.HEADING:
-            return
-        roles[k - 1] = Role.SECTION
-    draft.head(k, end)
 
 
 def _marked(draft: Draft, k: int, small: bool) -> Split | None:

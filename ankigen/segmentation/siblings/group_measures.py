@@ -126,13 +126,15 @@ _SHOWN = 3
 
 def one_word_definitions(units: Sequence[Unit], h: Hypothesis) -> float:
     """Which share of the headwords of a hypothesis has one word behind it for a definition; 0
-    where they are too few to show anything.
+    where they are too few to show anything. What stands behind code says what it does.
     """
     heads = sum(role in HEADS for role in h.roles.values())
     curt = [
         split.style
         for k, split in h.splits.items()
-        if h.roles[k] in HEADS and length(split_term(units[k].text, split)[1].text) <= 1
+        if h.roles[k] in HEADS
+        and not any(m.style is Style.CODE and not m.start for m in units[k].text.marks)
+        and length(split_term(units[k].text, split)[1].text) <= 1
     ]
     shown = len(curt) + sum(style in _BESIDE for style in curt)
     return len(curt) / heads if shown >= _SHOWN else 0.0

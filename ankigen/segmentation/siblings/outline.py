@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, Unit
+from ankigen.segmentation.words import CONNECTORS, length, tokens
 
 
 class GroupKind(StrEnum):
@@ -54,6 +55,8 @@ class Group:
         return [k for s in self.siblings for k in range(s.at, s.end)]
 
 
+#: A line that names the list below it has no more words.
+BRIEF = 4
 #: Units whose role the format itself gives: no layout has a say in them.
 FIXED = (Kind.PAIR, Kind.TERM, Kind.DEFINITION)
 
@@ -215,10 +218,22 @@ def _list_end(units: Sequence[Unit], start: int, end: int, spaced: bool) -> int:
             if flush and u.kind is Kind.PARAGRAPH and k >= further:
                 further = _next_item(units, k, end)
             flush = flush and (u.kind is Kind.LINE or k >= further)
+            flush = flush or (u.indent <= base and names_list(units, k))
             if u.gap or u.kind not in OPEN or flush:
                 break
         k += 1
     return k
+
+
+def names_list(units: Sequence[Unit], k: int) -> bool:
+    """Whether a brief line between two lists names the second ("Chemical:"), though Markdown takes
+    it for more of the item above.
+    """
+    text = units[k].text.text.rstrip()
+    if not text.endswith((":", "：")) or length(text) > BRIEF or k + 1 == len(units):
+        return False
+    below, above = units[k + 1], tokens(units[k - 1].text.text)[-1:]
+    return below.item and not below.gap and not (above and above[0] in CONNECTORS)
 
 
 def _next_item(units: Sequence[Unit], k: int, end: int) -> int:

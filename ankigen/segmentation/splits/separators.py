@@ -23,6 +23,9 @@ LONGEST = 14
 #: In front of a sign without spaces it has fewer.
 LONGEST_TIGHT = 6
 
+#: A sentence in front of a dash has so many words at least.
+SENTENCE = 3
+
 #: A run of signs that sentences are not written with.
 _SIGN = re.compile(
     r"\s*(?<![^\w\s)\]”\"'’.!?`])([~*<>="
@@ -69,8 +72,8 @@ def options(text: RichText, known: Sequence[Split]) -> Mapping[str, Split]:
         if split.style not in out and not _of_a_table(text.text, split):
             out[split.style] = split
     stopped = out.get(".-")
-    if stopped is not None and ("-" not in out or out["-"].score < stopped.score):
-        out["-"] = replace(stopped, style="-")  # a sentence among words, each with a dash
+    if stopped is not None and length(text.text[: stopped.end]) >= SENTENCE:
+        out["-"] = replace(stopped, style="-")  # among words, each with a dash
     return out
 
 
