@@ -50,8 +50,8 @@ ANSWER_WORDS = (
     r"پاسخ|תשובה|उत्तर|उत्तरः|উত্তর|பதில்|సమాధానం|ตอบ|답변?|정답|回答|解答|答案|答え?|答"
 )
 QUESTION_WORDS = (
-    r"Questions?|Qn|Fragen?|Preguntas?|Perguntas?|Quest(?:ão|ões)|Domand[ae]|Fråga|Spørgsmål|Vraag"
-    r"|Pytanie|Otázka|Вопрос|Питання|Ερώτηση|Întrebare|Kérdés|Soru|سؤال|السؤال|질문|문제?"
+    r"Questions?|Qn|Fragen?|Preguntas?|Perguntas?|Quest(?:ão|ões)|Domand[ae]|Fråga"
+    r"|Spørgsmål|Spørsmål|Spm|Vraag|Pytanie|Otázka|Вопрос|Питання|Ερώτηση|Întrebare|Kérdés|Soru|سؤال|السؤال|질문|문제?"
     r"|問題?|质问|问题?"
 )
 #: What is said of a statement that is to be judged, in each language.

@@ -15,13 +15,16 @@ from ankigen.text.questions import ANSWER_WORDS, QUESTION_WORDS
 
 #: "Question type : …", "Q why …": labels that only a question mark in their line bears out.
 _ASKED = when_asked(
-    rf"^(?:{QUESTION_WORDS})\s\w+\s*[:：]\s*(?=\S)|^Q\s+(?=(?:wh|how)\w*\s)",
+    rf"^(?:{QUESTION_WORDS})\s\w+\s*[:：]\s*(?=\S)|^Q\s+(?=(?:wh|how)\w*\s)"
+    r"|^Q\s?[-–—]\s+(?=[^?]+\?$)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(rf"^(?:Q|F|P|{QUESTION_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 _ANSWER = re.compile(rf"^(?:A|R|{ANSWER_WORDS})\s*\d*\s*[.:)：]\s*(?=\S)", re.IGNORECASE)
 #: A letter by itself may also count an option ("a) till").
-_LONE_ANSWER = when_asked(rf"^(?:[AR]\s?[:：]|(?i:{ANSWER_WORDS})\s*\d*\s*[.:)：])\s*(?=\S)")
+_LONE_ANSWER = when_asked(
+    rf"^(?:[AR]\s?(?:[:：]|[-–—](?=\s))|(?i:{ANSWER_WORDS})\s*\d*\s*[.:)：])\s*(?=\S)"
+)
 
 
 def with_questions(units: list[Unit]) -> list[Unit]:

@@ -35,6 +35,8 @@ LEAST, LONGEST = 4, 12
 #: Slides have so many lines on average; a title has so many lines at most, and so long is a line
 #: that goes on in the next.
 LINES_A_SLIDE, LINES_OF_TITLE, WRAPPED = 3, 2, 35
+#: So many characters of a title, and it may go on in the next line.
+TITLE = 28
 #: The level of their titles as headings.
 LEVEL = 2
 
@@ -123,7 +125,7 @@ def _slide(units: Sequence[Unit]) -> list[Unit]:
         return list(units)
     labels = _labels(units)
     second = units[1:first]
-    if labels or any(_ENTRY.search(u.text.text) for u in second):
+    if labels or not all(_goes_on(units[0], u) for u in second):
         second = []  # no part of the title: a name over its points, an entry
     title = units[0]
     for line in second:
@@ -141,6 +143,20 @@ def _slide(units: Sequence[Unit]) -> list[Unit]:
         else:
             out.append(u)
     return out
+
+
+_OPEN = when_asked(
+    r"(?:[-–—,:&/(]|\b(?:of|and|or|the|a|an|to|in|for|with|vs\.?|und|der|die|de|et))$", re.I
+)
+
+
+def _goes_on(title: Unit, below: Unit) -> bool:
+    """Whether a title may go on in the line below it: it is long or left open, and that is no
+    entry.
+    """
+    text, more = title.text.text.rstrip(), below.text.text
+    open_ = len(text) >= TITLE or more[:1].islower() or _OPEN.search(text) is not None
+    return open_ and not _ENTRY.search(more)
 
 
 #: So many lines over points of their own name what these say; a name has so many words at most.

@@ -45,6 +45,7 @@ def take_questions(draft: Draft) -> None:
     """
     units, roles = draft.units, draft.roles
     _take_listed(draft)
+    _take_run(draft)
     for k, u in enumerate(units):
         text = u.text.text
         if u.item and _asks_over_items(draft, k):
@@ -93,6 +94,27 @@ def _take_listed(draft: Draft) -> None:
                 _part(draft, k, found.end("asked"), found.end("asked"))
                 if k and draft.roles[k - 1] is Role.HEAD:
                     draft.roles[k - 1] = Role.SECTION
+
+
+#: So many lines together ask shortly and answer ("hypertonic? cell shrinks").
+RUN = 3
+
+
+def _take_run(draft: Draft) -> None:
+    """Makes entries of lines of plain text right below one another that all ask so."""
+    run: list[tuple[int, int]] = []
+    for k, u in enumerate([*draft.units, None]):
+        found = None if u is None or u.kind is not Kind.LINE else _BRIEFLY.match(u.text.text)
+        short = found is not None and length(found["asked"]) <= SHORT and k not in draft.settled
+        if run and (not short or (u is not None and u.gap)):
+            if len(run) >= RUN:
+                for n, end in run:
+                    _part(draft, n, end, end)
+                if run[0][0] and draft.roles[run[0][0] - 1] is Role.HEAD:
+                    draft.roles[run[0][0] - 1] = Role.SECTION
+            run = []
+        if short and found is not None:
+            run.append((k, found.end("asked")))
 
 
 #: One of the answers of a tree of decisions: "yes: weekend?".
