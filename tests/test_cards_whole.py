@@ -112,7 +112,7 @@ def test_what_follows_one_after_the_other_is_one_answer() -> None:
 
 @pytest.mark.parametrize(
     ("headword", "question"),
-    [("Adrianople 378", "What happened?"), ("1961 canal closed", "What follows?")],
+    [("Adrianople 378", "What happened?"), ("1961 canal withdrawn", "What follows?")],
 )
 def test_an_arrow_behind_an_event_leads_to_what_happened(headword: str, question: str) -> None:
     (note, *_), _ = make_notes([entry(headword, "tolls got dear", mark=ARROW)], ALL)

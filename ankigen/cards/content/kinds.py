@@ -109,7 +109,8 @@ def with_pairs(body: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 #: A number without a sign, which no reader takes for that of a list, and a name.
-_NUMBERED = when_asked(r"(\d{1,2})\s+(?=[^\W\d][^.;:]*$)")
+_NUMBERED = when_asked(r"(\d{1,2}|[IVX]{1,4})\s+(?=[^\W\d][^.;:]*$)")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def with_numbers(body: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -119,13 +120,18 @@ def with_numbers(body: tuple[Node, ...]) -> tuple[Node, ...]:
     >>> body = tuple(Paragraph(RichText(t)) for t in ("1 sloop", "2 brig", "3 ship"))
     >>> [[item.text.text for item in node.items] for node in with_numbers(body)]
     [['sloop', 'brig', 'ship']]
+    >>> body = tuple(Paragraph(RichText(t)) for t in ("I sloop", "II brig", "III ship"))
+    >>> [len(node.items) for node in with_numbers(body)]
+    [3]
     """
     texts = [node.text for node in body if isinstance(node, Paragraph)]
     found = [_NUMBERED.match(text.text) for text in texts]
     short = all(count(text.text) <= NAME_WORDS + 1 for text in texts)
     if len(texts) < max(LEAST_VALUES, len(body)) or not all(found) or not short:
         return body
-    if [int(m[1]) for m in found if m] != list(range(1, len(texts) + 1)):
+    numbers = [m[1] for m in found if m]
+    counted = [str(n) for n in range(1, len(texts) + 1)]
+    if numbers != counted and numbers != list(_ROMAN[: len(texts)]):
         return body
     pairs = zip(texts, found, strict=True)
     items = tuple(Item(text[m.end() :].strip()) for text, m in pairs if m)

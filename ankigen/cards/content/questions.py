@@ -279,7 +279,7 @@ def _of_arrow(entry: Entry, subject: str, said: str) -> str:
     if entry.mark != ARROW:
         return ""
     if _WITH_YEAR.search(entry.headword):
-        happened = re.search(r"\s[a-z]{2,}ed\b", entry.headword)
+        happened = re.search(r"\s[a-z]{2,}(?:ed|wn)\b", entry.headword)
         return "What follows?" if happened else question(entry, EVENT)
     chain = signs.ARROW.search(said) is not None  # "x -> y -> z"
     if chain or _EVENT.search(entry.headword) or re.search(r"\b(?:up|down)\b", said):
