@@ -15,7 +15,7 @@ from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import GroupKind
 from ankigen.segmentation.splits.split import Split
-from ankigen.segmentation.words import length
+from ankigen.segmentation.words import CONNECTORS, length, tokens
 from ankigen.text.patterns import when_asked
 from ankigen.text.questions import ANSWER_WORDS, asks_by_a_word, is_question
 
@@ -46,6 +46,7 @@ def take_questions(draft: Draft) -> None:
     units, roles = draft.units, draft.roles
     _take_listed(draft)
     _take_run(draft)
+    _take_compared(draft)
     for k, u in enumerate(units):
         text = u.text.text
         if u.item and _asks_over_items(draft, k):
@@ -115,6 +116,31 @@ def _take_run(draft: Draft) -> None:
             run = []
         if short and found is not None:
             run.append((k, found.end("asked")))
+
+
+#: So many lines answer a question, each by what is asked about.
+COMPARED = 2
+
+
+def _take_compared(draft: Draft) -> None:
+    """Lines right below a question, each of which begins with a word of it and says what that is
+    ("How do ebb and flood differ?", "ebb = …", "flood = …"), are its answer.
+    """
+    units = draft.units
+    for k, u in enumerate(units):
+        text = u.text.text.rstrip()
+        if u.kind not in PLAIN or not text.endswith("?") or not asks_by_a_word(text):
+            continue
+        words = {word for word in tokens(text) if word not in CONNECTORS}
+        end = k + 1
+        while end < len(units) and units[end].kind in PLAIN and not units[end].gap:
+            first = tokens(units[end].text.text)[:1]
+            if not first or first[0] not in words or not draft.may_part(end):
+                break
+            end += 1
+        if end > k + COMPARED and k not in draft.settled:
+            draft.head(k, end)
+            draft.roles[k + 1 : end] = [Role.BODY] * (end - k - 1)
 
 
 #: One of the answers of a tree of decisions: "yes: weekend?".
