@@ -68,6 +68,7 @@ _GUESSING: Mapping[str, _Guessing] = {
     **dict.fromkeys(("", ".txt", ".text"), _guessing("dialects", "read_text")),
     ".mdx": _guessing("mdx"),
     ".org": _guessing("org"),
+    ".rst": _guessing("rst"),
     ".ipynb": _guessing("ipynb"),
 }
 

@@ -184,6 +184,12 @@ SEEDS: Mapping[str, Callable[[], Sequence[bytes]]] = {
     ".mdx": lambda: [
         b"import A from 'a'\n\n# Sea\n<A b={{c: 1}}>\n**Keel**: beam\n</A>{/* x */}\n"
     ],
+    ".rst": lambda: [
+        b"Sea\n===\n\n.. note:: Low\n   water\n\nkeel\n   a beam, see :ref:`mast <m>`\n\n"
+        b"== ==\nA  B\n== ==\nc  d\n== ==\n\n+---+---+\n| a | b |\n+---+---+\n"
+        b"| c | d |\n+---+---+\n\n"
+        b"So::\n\n  code\n\n.. _m:\n.. math:: a^2\n.. image:: a.png\n   :alt: b\n"
+    ],
     ".ipynb": lambda: [json.dumps(NOTEBOOK).encode(), json.dumps(NOTEBOOK, indent=1).encode()],
     ".xlsx": _xlsx,
     ".pptx": _pptx,
