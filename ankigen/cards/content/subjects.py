@@ -100,9 +100,16 @@ _LIFE = when_asked(
 )
 #: A name with dates, and of no person: "German Expressionism (1919-26)".
 _NOBODY = when_asked(
-    r"(?:ism|\b(?:wars?|republic|revolution|dynasty|empire|period|era|age|movement|treaty|crisis"
-    r"|reich|rebellion|revolt|plan|pact|act|conference|congress))$",
+    r"ism$|\b(?:wars?|republic|revolution|dynasty|empire|period|era|age|movement|treat(?:y|ies)|crisis"
+    r"|reich|rebellion|revolt|plan|pact|acts?|conference|congress|convention|councils?|exchange"
+    r"|edicts?|peace|diet|battles?|compan(?:y|ies)|league|reforms?|trade|laws?|theor(?:y|em)|effect"
+    r"|model|style|uprising|siege|mutiny|massacre|famine|plague)\b",
     re.IGNORECASE,
+)
+#: "Peter the Great".
+_BY_NAME = when_asked(
+    r"[A-Z][\w'’-]+(?:\s[IVX]+)?\sthe\s(?:Great|Terrible|Magnificent|Bold|Fair|Conqueror|Navigator"
+    r"|Elder|Younger|Pious|Wise|Good|Bad|Bald|Fat|Short|Tall|Confessor|Unready|Catholic|Impaler)"
 )
 #: An event by its name: "1944 Bretton Woods".
 _WITH_YEAR = when_asked(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
@@ -415,21 +422,30 @@ _BRACKETS = when_asked(r"\s*\([^()]*\)")
 _BRACKETS_BEHIND = when_asked(r"\s*\([^()]*\)$")
 
 
+#: What a thing is said to be, and no person: "small, fast ship with lateen sails".
+_THING = when_asked(
+    r"(?:(?:an?|the)\s)?(?:small|large|big|fast|slow|light|heavy|long|short|wide|narrow|round|flat"
+    r"|simple|cheap|kind|type|form|sort|piece|set|system|grant|movement|process|method|tool|ship"
+    r"|boat|weapon|machine|device)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_person(entry: Entry, headword: str, said: str) -> bool:
-    if entry.language in ("", "en") and known_persons(headword, said) == 1:
-        return True
     name = _BRACKETS_BEHIND.sub("", headword)
-    if (
-        not _NAME.fullmatch(name)
-        or _NOBODY.search(name)
-        or entry.language not in ("", "en", "de", "es", "fr")
+    if _NOBODY.search(name):
+        return False
+    if _BY_NAME.fullmatch(name) or (
+        entry.language in ("", "en") and known_persons(headword, said) == 1
     ):
+        return True
+    if not _NAME.fullmatch(name) or entry.language not in ("", "en", "de", "es", "fr"):
         return False
     if _GIVEN.match(name) or (" " in name and _DID_SOMEBODY.match(said)):
         return True
     headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
     if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
-        return not name.isupper()  # an act or a body beside the people
+        return not name.isupper() and not _THING.match(said)  # a body or a thing beside the people
     has_role = _ROLE_FIRST.match(said) or (" " in name and _OFFICE.match(said))
     has_role = has_role and _PARTICULAR.search(said, 1)
     national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
