@@ -33,7 +33,7 @@ def test_the_advice_of_a_build_settles_a_doubt_of_one_of_two_decks(tmp_path: Pat
 
 
 def test_without_a_terminal_it_says_what_is_left_for_the_page(tmp_path: Path) -> None:
-    (tmp_path / "my cells.txt").write_text(OLD.replace("towards the", "form the"))
+    (tmp_path / "my cells.txt").write_text(OLD.replace("through", "threw"))
     assert "1 of 1 needs review" in run_here(tmp_path, "check", "my cells.txt").err
     told = run_here(tmp_path, "review", "my cells.txt")
     assert "nothing to review" not in told.out
@@ -48,5 +48,5 @@ def test_without_a_terminal_it_says_what_is_left_for_the_page(tmp_path: Path) ->
 def test_notes_from_a_pipe_are_reviewed(tmp_path: Path) -> None:
     told = run_here(tmp_path, "review", "-", stdin=OLD.encode())
     assert told.code == 0 and "nothing to review" in told.out and not told.err
-    slip = OLD.replace("towards the", "form the").encode()
+    slip = OLD.replace("through", "threw").encode()
     assert "left to settle in the browser: 1;" in run_here(tmp_path, "review", "-", stdin=slip).err

@@ -55,6 +55,7 @@ from ankigen.segmentation.owner.given import (
     with_columns,
 )
 from ankigen.segmentation.page.boilerplate import furniture
+from ankigen.segmentation.page.page_breaks import gaps_closed
 from ankigen.segmentation.page.wrapped_items import join_wrapped_items
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.decode import W, read
@@ -109,7 +110,7 @@ def parse(
     }
     for k, reason in page.items():
         findings += _left_out(name, units[k].line, units[k].end_line, reason, units[k].text.text)
-    kept = _gaps_closed(units, page)
+    kept = gaps_closed(units, page)
     kept, repeats = _repeated_headwords(kept, name)
     findings += [
         Finding(
@@ -119,7 +120,9 @@ def parse(
     ]
     words = vocabulary or Vocabulary()
     kept = join_wrapped_items(
-        kept, kept_hyphens(kept, words), lambda k: is_decided(kept, k, own, reach)
+        kept,
+        kept_hyphens(kept, words),
+        lambda k: is_decided(kept, k, own, reach) or is_said(layout, kept[k - 1], parted),
     )
     roles = decided(read(kept, words, weights), pick)
     take_texts_over_entries(roles, parents(roles))
@@ -180,40 +183,6 @@ def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Fi
     shown = text.strip().replace("\n", " ")
     shown = shown if len(shown) <= 60 else shown[:57] + "…"
     return [Finding(Origin(name, line), "left-out", f"{reason}: {shown}", last=max(line, end))]
-
-
-def _gaps_closed(units: Sequence[Unit], page: dict[int, str]) -> list[Unit]:
-    """The units without the furniture. A page break inside a paragraph leaves no gap there."""
-    out: list[Unit] = []
-    carried = False
-    gap = 0
-    for k, u in enumerate(units):
-        if k in page:
-            carried = True
-            gap = max(gap, u.gap)
-            continue
-        if carried:
-            before = out[-1].text.text.rstrip() if out else ""
-            goes_on = (
-                bool(before)
-                and not before.endswith((".", "!", "?", ":", "。"))
-                and u.text.text[:1].islower()
-                and not u.item
-                and length(before) > 5
-            )
-            between_items = (
-                bool(out)
-                and out[-1].item
-                and u.item
-                and u.marker is not None
-                and out[-1].marker is not None
-                and out[-1].marker.style == u.marker.style
-                and (u.marker.number > 1 or not u.marker.ordered)
-            )
-            u = replace(u, gap=0 if goes_on or between_items else max(u.gap, gap, 1))
-            carried, gap = False, 0
-        out.append(u)
-    return out
 
 
 def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], dict[int, Fix]]:
