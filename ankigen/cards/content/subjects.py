@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ankigen.cards.content.persons import known_persons
+from ankigen.cards.content.persons import ERA, ROLE, is_person
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import count
 from ankigen.model import Entry, Node
@@ -23,10 +23,9 @@ _MONTH = (
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|janvier|février|mars|avril|juin|juillet"
     r"|août|octobre|décembre)[a-z]*\.?"
 )
-_ERA = r"(?:\s*(?:BCE?|AD|CE|v\.\s?Chr\.|n\.\s?Chr\.|a\.\s?C\.|d\.\s?C\.))"
 _YEAR = (
     r"(?:(?:c\.?|ca\.?|circa|um|about)\s*)?"
-    rf"(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{_ERA}|AD\s\d{{1,4}}){_ERA}?"
+    rf"(?:1\d{{3}}s?|20\d\d|\d{{1,4}}{ERA}|AD\s\d{{1,4}}){ERA}?"
 )
 _SPAN = rf"{_YEAR}(?:\s*[-–—/]\s*(?:{_YEAR}|\d{{1,2}}))?"
 _DATE = when_asked(
@@ -41,7 +40,7 @@ _NUMBER = when_asked(r"\d[\d\s,./–-]*")
 _BARE_SPAN = when_asked(r"\d{2,4}\s?[-–—]\s?\d{2,4}")
 #: A year of the first centuries, which is told by so many years with their era beside it.
 _OLD, LEAST_ERAS = when_asked(r"\d{2,3}"), 2
-_WITH_ERA = when_asked(rf"\d{{1,4}}{_ERA}|AD\s\d{{1,4}}", re.IGNORECASE)
+_WITH_ERA = when_asked(rf"\d{{1,4}}{ERA}|AD\s\d{{1,4}}", re.IGNORECASE)
 #: Years among headwords are dates where at least so many of the headwords that are numbers could
 #: be: ports and codes are numbers too.
 DATED_SHARE = 0.8
@@ -57,96 +56,10 @@ _AGAINST = when_asked(
 #: With a short form it is a name: "One vs Rest (OVR)".
 SHORT_FORM = when_asked(r"\([A-Z][\w-]{1,9}\)")
 
-#: Headings over people, and words for what a person is or does.
-_PEOPLE = when_asked(
-    r"^(?:.*\s)?(?:people|persons?|figures|founders|founding fathers|thinkers|theorists"
-    r"|sociologists|psychologists|economists|writers|poets|inventors|explorers|painters"
-    r"|personalities|biographies|who.s who|scientists"
-    r"|philosophers|artists|composers|authors|rulers|leaders|presidents|kings|queens|emperors"
-    r"|personen|persönlichkeiten|personas|personajes|personnages)$",
-    re.IGNORECASE,
-)
-_ROLE = when_asked(
-    r"(?:king|queen|emperor|empress|tsar|chancellor|president|prime minister|pope"
-    r"|philosopher|physicist|chemist|mathematician|biologist|economist|psychologist"
-    r"|sociologist|physician|scientist|inventor|explorer|painter|composer|sculptor|architect"
-    r"|leader|pm|reformer|activist|spy|astronomer|naturalist|engineer|theorist|historian"
-    r"|surgeon|nurse|conqueror|navigator|missionary|film director|actor|actress|singer|writer"
-    r"|author|poet|playwright|novelist|politician|statesman|revolutionary|dictator|monk"
-    r"|student|pupil|disciple|nephew|son|daughter|wife|brother|founder|soziologe|ökonom"
-    r"|chemiker|mathematiker|psychologe|schriftsteller|könig|königin|kaiser|philosoph"
-    r"|physiker|dichter|komponist|maler|politiker|rey|reina|filósofo|pintor|escritor|roi|reine"
-    r"|philosophe|peintre"
-    r"|écrivain)",
-    re.IGNORECASE,
-)
-#: "Austrian chancellor", "the first president": at most so many words stand before the role.
-_ROLE_FIRST = when_asked(
-    rf"(?:(?!(?:by|of|for|to|with|from|in|on|or|and|that|who|when|which)\b)\S+\s){{0,3}}?"
-    rf"{_ROLE.pattern}\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
-    re.IGNORECASE,
-)
-#: Words that say as well what a thing is, so that they tell a person by a name of two words alone.
-_OFFICE = when_asked(
-    r"(?:an?\s+|the\s+)?(?:[^\W\d_]+\s)?(?:consul|tribune|senator|admiral|marshal|governor|bishop"
-    r"|saint"
-    r"|general(?=\s+(?:who|in|of|at|during)\b|\s*[,;.]|\s*$))\b(?!\s+(?:of\s+(?:a|an)|or)\b)",
-    re.IGNORECASE,
-)
-#: A year, or a name within what is said: "a king or queen" says what a word means.
-_PARTICULAR = when_asked(r"\b1\d{3}\b|\b20\d\d\b|\b\d+ BCE?\b|[^\W\d_a-zß-öø-ÿ][a-zß-öø-ÿ]{2}")
-_LIFE = when_asked(
-    rf"\(\s*(?:\*|born|b\.|geb\.)?\s*\d{{1,4}}{_ERA}?\s*[-–—]\s*(?:\d{{1,4}})?{_ERA}?\s*\)"
-)
-#: A name with dates, and of no person: "German Expressionism (1919-26)".
-_NOBODY = when_asked(
-    r"ism$|\b(?:wars?|republic|revolution|dynasty|empire|period|era|age|movement|treat(?:y|ies)|crisis"
-    r"|reich|rebellion|revolt|plan|pact|acts?|conference|congress|convention|councils?|exchange"
-    r"|edicts?|peace|diet|battles?|compan(?:y|ies)|league|reforms?|trade|laws?|theor(?:y|em)|effect"
-    r"|model|style|uprising|siege|mutiny|massacre|famine|plague)\b",
-    re.IGNORECASE,
-)
-#: "Peter the Great".
-_BY_NAME = when_asked(
-    r"[A-Z][\w'’-]+(?:\s[IVX]+)?\sthe\s(?:Great|Terrible|Magnificent|Bold|Fair|Conqueror|Navigator"
-    r"|Elder|Younger|Pious|Wise|Good|Bad|Bald|Fat|Short|Tall|Confessor|Unready|Catholic|Impaler)"
-)
 #: An event by its name: "1944 Bretton Woods".
 _WITH_YEAR = when_asked(r"^(?:1\d{3}|20\d\d)\s|\s(?:1\d{3}|20\d\d)$")
 #: "SSRIs".
 _SHORT_PLURAL_FORM = when_asked(r"[A-Z]{2,}s")
-#: First names that are no words, or initials, before a name.
-_GIVEN = when_asked(
-    r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z]\s[A-Z]\s|(?:Adam|Alan|Albert|Alexander|Alfred|Andrew|Anne?"
-    r"|Antoine|Antonio|Arthur|Benjamin|Bernard|Carl|Charles|Christopher|Daniel|David|Edmund|Edward"
-    r"|Elizabeth|Emile|Enrico|Ernest|Erwin|Francis|Franz|Frederick|Friedrich|Galileo|Georg|George"
-    r"|Giuseppe|Gottfried|Gregor|Gustav|Hans|Heinrich|Henri|Henry|Herbert|Hermann|Hildegard"
-    r"|Immanuel|Isaac|Ivan|Jacques|James|Jane|Jean|Jeremy|Johann|Johannes|John|Joseph|Julius|Karl"
-    r"|Konrad|Leonardo|Linus|Louis|Ludwig|Marie|Martin|Mary|Michael|Michelangelo|Napoleon"
-    r"|Niccol[òo]|Nicolaus|Niels|Nikola|Oliver|Otto|Paul|Peter|Philip|Pierre|Rachel|Richard|Robert"
-    r"|Rosalind|Samuel|Sigmund|Simon|Sim[oó]n|Stephen|Susan|Theodore|Thomas|Tycho|Vladimir|Walter"
-    r"|Werner|Wilhelm|William|Winston|Wolfgang)\s)"
-    r"(?:(?:von|van|de|da|di|of|le|la)\s)*(?!(?:Law|Effect|Act|Plan|Doctrine|Model|Test|Scale"
-    r"|Theorem|Bay|River|Street|Bridge|Islands?|Falls|Prize|Effects|Disease|Syndrome|Cycle|Curve"
-    r"|Canal|Court)\b)[A-Z][a-zé]{2,}(?:\s[A-Z][\w]+)?$"
-)
-#: What persons did.
-_DID_SOMEBODY = when_asked(
-    r"(?:invented|wrote|composed|painted|discovered|founded|proposed|formulated|sailed|explored"
-    r"|married|reigned|preached|taught|coined|pioneered)\s"
-)
-#: "French rationalist", "Italian painter".
-_NATIONAL = when_asked(
-    r"(?:An?\s+|a\s+)?[A-Z]\w+(?:ish|ese|an|ch|ek|ss)\s(?:\w+\s)?"
-    r"(?:\w+(?:ist|ician|man|woman)|minister|general|admiral|diplomat|banker|lawyer|commander)\b"
-    r"(?!\s(?:of\s)?(?:staff|strike|election|assembly))"
-)
-#: A name: words with capitals, small ones between them. Each word can be read in one way only, or a
-#: headword in capitals would take time without end.
-_SMALL, _CAPITAL = r"(?:of|von|de|van|the|da|di)", r"[^\W\d_a-zß-öø-ÿ][\w.’'-]*"
-_NAME_WORD = rf"(?:{_SMALL}+(?:{_CAPITAL})?|{_CAPITAL})"
-_NAME = when_asked(rf"{_NAME_WORD}(?:\s{_NAME_WORD})*\s?")
-
 #: A noun that says what a task is: "Process of …", "the way in which …".
 _PROCESS = when_asked(
     r"(?:(?:an?|the)\s)?(?:process|method|technique|procedure|way|act|step)"
@@ -270,7 +183,7 @@ def subject_of(entry: Entry, asked: Sequence[Node], dated: bool = False) -> str:
     beside = entry.language in ("", "en") and _are_beside(headword, said)
     if beside or is_comparison(headword):
         return DIFFERENCE
-    if _is_person(entry, headword, said):
+    if is_person(entry, headword, said):
         return PERSON
     if is_task(headword):
         return TERM if _PROCESS.match(said) else TASK
@@ -398,7 +311,7 @@ def names_role(said: str) -> bool:
     >>> names_role("abbess, composer"), names_role("sails and oars")
     (True, False)
     """
-    return re.search(rf"\b{_ROLE.pattern}\b", said, re.IGNORECASE) is not None
+    return re.search(rf"\b{ROLE.pattern}\b", said, re.IGNORECASE) is not None
 
 
 def is_task(headword: str) -> bool:
@@ -419,40 +332,6 @@ _DID = when_asked(
     r"|cut|held|put|broke|drew|kept|brought)\s\S"
 )
 _BRACKETS = when_asked(r"\s*\([^()]*\)")
-_BRACKETS_BEHIND = when_asked(r"\s*\([^()]*\)$")
-
-
-#: What a thing is said to be, and no person: "small, fast ship with lateen sails".
-_THING = when_asked(
-    r"(?:(?:an?|the)\s)?(?:small|large|big|fast|slow|light|heavy|long|short|wide|narrow|round|flat"
-    r"|simple|cheap|kind|type|form|sort|piece|set|system|grant|movement|process|method|tool|ship"
-    r"|boat|weapon|machine|device)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_person(entry: Entry, headword: str, said: str) -> bool:
-    name = _BRACKETS_BEHIND.sub("", headword)
-    if _NOBODY.search(name):
-        return False
-    if _BY_NAME.fullmatch(name) or (
-        entry.language in ("", "en") and known_persons(headword, said) == 1
-    ):
-        return True
-    if not _NAME.fullmatch(name) or entry.language not in ("", "en", "de", "es", "fr"):
-        return False
-    if _GIVEN.match(name) or (" " in name and _DID_SOMEBODY.match(said)):
-        return True
-    headings = (*entry.sections, entry.topic.rpartition("::")[2].replace("-", " "))
-    if any(_PEOPLE.match(heading.strip()) for heading in headings[-2:]):
-        return not name.isupper() and not _THING.match(said)  # a body or a thing beside the people
-    has_role = _ROLE_FIRST.match(said) or (" " in name and _OFFICE.match(said))
-    has_role = has_role and _PARTICULAR.search(said, 1)
-    national = _ROLE_FIRST.match(said) and re.match(r"[A-Z]\w+(?:n|sh|ch|ese|ek)\b", said)
-    national = national or _NATIONAL.match(said)
-    return bool(has_role or national or _LIFE.search(f"{headword} {said[:60]}"))
-
-
 #: What several things do: "lower cholesterol".
 _THEY_DO = when_asked(
     r"(?:lower|raise|block|reduce|increase|inhibit|relax|dilate|prevent|kill|bind|carry|produce"
