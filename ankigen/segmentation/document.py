@@ -19,6 +19,7 @@ from ankigen.model import (
     Origin,
     Reading,
     RichText,
+    Style,
     texts,
 )
 from ankigen.model.settings import LineDecision
@@ -185,6 +186,11 @@ def _left_out(name: str, line: int, end: int, reason: str, text: str) -> list[Fi
     return [Finding(Origin(name, line), "left-out", f"{reason}: {shown}", last=max(line, end))]
 
 
+def _links(text: RichText) -> list[str]:
+    """Where a line leads: two links that read alike are two."""
+    return [m.value for m in text.marks if m.style is Style.LINK]
+
+
 def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], dict[int, Fix]]:
     """A headword that stands twice in a row is taken once; the fix says so. Keys are lines of
     the unit that stays.
@@ -202,6 +208,7 @@ def _repeated_headwords(units: Sequence[Unit], name: str) -> tuple[list[Unit], d
             and not u.item
             and not nxt.item
             and _same(u.text.text, nxt.text.text)
+            and _links(u.text) == _links(nxt.text)
             # "end" and "end" in a listing
             and u.indent == nxt.indent
             and (not nxt.gap or u.text.text[:1].isupper())
