@@ -15,6 +15,8 @@ _LONGEST_DIV = 400
 _CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*(.*)$")
 _COLONS = re.compile(r"(:{3,})[ \t]*(.*)$")
 _DIRECTIVE = re.compile(r"\{([A-Za-z][\w:-]*)\}\s*(.*)$")
+#: How a box of Obsidian's Admonition plug-in begins, and what it says of itself.
+_BOX, _BOX_OPTION = "ad-", re.compile(r"(title|collapse|icon|color):[ \t]*(.*)$")
 _OPTION = re.compile(r":[\w-]+:(?:\s.*)?$")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([\w-]+)(?:[ \t]+\"([^\"]*)\")?\s*$")
 _LEFT_OUT_DIRECTIVES = frozenset(
@@ -65,6 +67,9 @@ class Containers(CodeBlocks):
         if not opening:
             return False
         sign, info = opening.group(1), opening.group(2).strip()
+        if info.startswith(_BOX) and (end := self.box_end(sign)) > 0:
+            self.box(end, indent_of(line.text))
+            return True
         # a later bare fence of another length does not close it
         last = self.find_line(sign, lambda text: text.startswith(sign) and not text.strip(sign[0]))
         indent = indent_of(line.text)
@@ -81,6 +86,33 @@ class Containers(CodeBlocks):
         else:
             self.code((self.at, last), (self.at + 1, last), indent, language, level)
         return True
+
+    def box_end(self, sign: str) -> int:
+        """The line that closes a box, which may hold others; -1 if none near does."""
+        depth = 1
+        for n in range(self.at + 1, min(len(self.lines), self.at + _LONGEST_DIV)):
+            if (inner := FENCE.match(self.lines[n].text.strip())) and inner.group(1) == sign:
+                depth += 1 if inner.group(2).strip() else -1
+                if not depth:
+                    return n
+        return -1
+
+    def box(self, last: int, indent: int) -> None:
+        """A box of Obsidian's Admonition plug-in ("```ad-note", "title: …") that ends with
+        lines[last]: it is read as a call-out.
+        """
+        first = self.at
+        start, titled, title = first + 1, first, ""
+        while start < last and (found := _BOX_OPTION.match(self.lines[start].text.strip())):
+            if found[1] == "title" and found[2]:
+                titled, title = start, found[2]
+            start += 1
+        level = self.settle(indent, keep=True)
+        self.drop(first, first, "markup")
+        for n in range(first + 1, start):
+            if n != titled:
+                self.drop(n, n, "markup")
+        self.rest(titled, start, last, level, True, title)
 
     def colons(self, line: Line, body: str) -> bool:
         """`:::{glossary}` … `:::` (MyST), `::: note` (Pandoc, Docusaurus)."""
