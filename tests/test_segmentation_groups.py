@@ -4,6 +4,7 @@ that chooses.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from math import log1p
 
@@ -130,7 +131,12 @@ def test_two_headings_of_a_level_take_no_headwords_below_them_for_text(
 ) -> None:
     taken: list[Hypothesis] = []
 
-    def pick(draft: Draft, group: Group, some: list[Hypothesis], features: object) -> int:
+    def pick(
+        draft: Draft,
+        group: Group,
+        some: Sequence[Hypothesis],
+        features: Sequence[tuple[float, ...]],
+    ) -> int:
         del features
         if group.kind is not GroupKind.HEADINGS or group.level > 1:
             return 0
@@ -142,7 +148,7 @@ def test_two_headings_of_a_level_take_no_headwords_below_them_for_text(
         f"## {name}\n\na rope that holds a {name}" for name in ("mast", "sail", "yard")
     )
     notes = "\n\n".join(f"# {top}\n\nall of them\n\n{below}" for top in tops)
-    parse(read(notes.encode(), "a.md"), "a.md", pick=pick)  # type: ignore[arg-type]
+    parse(read(notes.encode(), "a.md"), "a.md", pick=pick)
     assert (taken[0].layout == "headings") is text
 
 
@@ -154,7 +160,12 @@ def test_the_title_of_the_next_list_is_no_text_of_the_item_above() -> None:
 def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:
     seen: list[str] = []
 
-    def pick(draft: Draft, group: Group, some: list[Hypothesis], features: object) -> int:
+    def pick(
+        draft: Draft,
+        group: Group,
+        some: Sequence[Hypothesis],
+        features: Sequence[tuple[float, ...]],
+    ) -> int:
         del features
         seen.append(some[0].layout)
         keys = {
@@ -166,7 +177,7 @@ def test_the_first_hypothesis_is_what_is_read_and_no_two_are_alike() -> None:
         return len(some) - 1
 
     text = "# a\n\n- b: c\n  - d\n- e - f\n\ng: h\ni: j\n\n## k\n\nl\nm\n"
-    parse(read(text.encode(), "a.md"), "a.md", pick=pick)  # type: ignore[arg-type]
+    parse(read(text.encode(), "a.md"), "a.md", pick=pick)
     assert seen and set(seen) == {AS_READ}
 
 

@@ -62,6 +62,8 @@ TRUTHS = (
     "Fałsz"),
     ("Верно", "Неверно"), ("对", "错"), ("○", "×"),
 )  # fmt: skip
+#: The same as alternatives of a pattern, longer ones first.
+TRUTH = "|".join(sorted({re.escape(w) for pair in TRUTHS for w in pair}, key=len, reverse=True))
 #: A small picture before a label ("💡 Explanation:"), and the space behind it.
 PICTURE = (
     r"(?:[\u203c\u2049\u2139\u21a9-\u21aa\u231a-\u23ff\u25aa-\u27bf\u2b05-\u2b55\U0001f000-\U0001faff]"

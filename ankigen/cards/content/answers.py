@@ -417,16 +417,6 @@ _DATED_EVENT = when_asked(
 )
 
 
-def _is_dated_event(headword: str, said: str) -> bool:
-    """Whether a headword names an event with its date, or somebody behind a year: "1796 Jenner"."""
-    kind = _WHAT_KIND.match(said) and not _is_event(said)
-    if kind or _NAMES_IN_A_ROW.fullmatch(said):
-        return False
-    behind = _YEAR_FIRST.sub("", headword)
-    somebody = behind != headword and known_persons(behind, said) > 0
-    return somebody or _DATED_EVENT.search(headword) is not None
-
-
 _NAMES_IN_A_ROW = when_asked(r"[A-Z][\w-]*(?:,\s(?:and\s)?[A-Z][\w-]*)+")
 #: Somebody and the year: "Loftus & Palmer 1974", "Phineas Gage (1848)".
 _NAME_YEAR = when_asked(

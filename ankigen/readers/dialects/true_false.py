@@ -10,26 +10,25 @@ from ankigen.readers.choice_marks import ANSWER, REASON, numbered
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
-from ankigen.text.questions import TRUTHS
+from ankigen.text.questions import TRUTH, TRUTHS
 
 _WORDS = {word.casefold(): pair for pair in reversed(TRUTHS) for word in pair}
-_WORD = "|".join(sorted({re.escape(w) for pair in TRUTHS for w in pair}, key=len, reverse=True))
-_ANSWER = when_asked(rf"[*_`\[(]*(?P<word>{_WORD})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
+_ANSWER = when_asked(rf"[*_`\[(]*(?P<word>{TRUTH})(?![^\W_])[*_`\])]*(?P<rest>.*)$", re.I | re.S)
 _ENDING = when_asked(
     (
         rf"^(?P<text>.*?\w.*?[.!?]?)\s*(?:[-–—→=:]+>?\s*"
-        rf"|[\[(])\**(?P<word>{_WORD})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$"
+        rf"|[\[(])\**(?P<word>{TRUTH})\**[\])]?\.?\s*(?:[-–—:,(]\s*(?P<rest>\S.*?)\)?)?$"
     ),
     re.I,
 )
 #: What stands before the word at the end of a statement.
 _MARKED = re.compile(r"[-–—→=:\[(]")
-_ANY = when_asked(rf"(?<![^\W_])(?:{_WORD})(?![^\W_])", re.I)
+_ANY = when_asked(rf"(?<![^\W_])(?:{TRUTH})(?![^\W_])", re.I)
 #: A statement is no longer than this; longer lines are prose.
 _LONGEST = 500
 _ASKED = when_asked(
-    rf"^\s*[\[(]?(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？:.]*\s*|"
-    rf"\s*[\[(]?\b(?:{_WORD})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{_WORD})[\])]?\s*[?？.]*\s*$",
+    rf"^\s*[\[(]?(?:{TRUTH})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{TRUTH})[\])]?\s*[?？:.]*\s*|"
+    rf"\s*[\[(]?\b(?:{TRUTH})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{TRUTH})[\])]?\s*[?？.]*\s*$",
     re.I,
 )
 

@@ -32,9 +32,10 @@ def with_decimal_titles(units: list[Unit]) -> list[Unit]:
     }
     decimal = [k for k, number in numbers.items() if len(number) > 1]
     titles: dict[int, tuple[int, ...]] = {}
+    last: tuple[int, ...] = ()
     for k, number in numbers.items():
-        if _is_title(units[k]) and _goes_on(tuple(titles.values()), number):
-            titles[k] = number
+        if _is_title(units[k]) and _goes_on(last, number):
+            titles[k] = last = number
     while titles and len(next(reversed(titles.values()))) == 1:
         titles.popitem()  # a list of steps behind the last section
     deep = [k for k in titles if len(titles[k]) > 1]
@@ -59,18 +60,15 @@ def _is_title(unit: Unit) -> bool:
     return length(text) <= WORDS and text[-1] not in _STOPS and not _PARTED.search(text)
 
 
-def _goes_on(before: tuple[tuple[int, ...], ...], number: tuple[int, ...]) -> bool:
-    """Whether a number may come behind those before it: the first below the last one, or the next
-    of one of its levels.
+def _goes_on(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a number may come behind the last one (none: ()): the first below it, or the next of
+    one of its levels.
 
-    >>> _goes_on(((1,), (1, 1)), (1, 1, 1)), _goes_on(((1,), (1, 1)), (2,))
-    (True, True)
-    >>> _goes_on(((1,), (1, 1)), (3, 1))
-    False
+    >>> _goes_on((1, 1), (1, 1, 1)), _goes_on((1, 1), (2,)), _goes_on((1, 1), (3, 1))
+    (True, True, False)
     """
-    if not before:
+    if not last:
         return all(n == 1 for n in number[1:])
-    last = before[-1]
     if len(number) > len(last):
         return number[: len(last)] == last and all(n <= 1 for n in number[len(last) :])
     depth = len(number)

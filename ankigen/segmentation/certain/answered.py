@@ -69,8 +69,7 @@ def take_questions(draft: Draft) -> None:
             draft.head(k, end)
         else:
             continue
-        if k and roles[k - 1] is Role.HEAD:
-            roles[k - 1] = Role.SECTION
+        draft.topic_above(k)
 
 
 #: So many items of a list are questions with their answers, and such a share of them; what such a
@@ -93,8 +92,7 @@ def _take_listed(draft: Draft) -> None:
             free = k not in draft.splits and k not in draft.settled
             if free and found and length(found["asked"]) <= SHORT:
                 _part(draft, k, found.end("asked"), found.end("asked"))
-                if k and draft.roles[k - 1] is Role.HEAD:
-                    draft.roles[k - 1] = Role.SECTION
+                draft.topic_above(k)
 
 
 #: So many lines together ask shortly and answer ("hypertonic? cell shrinks").
@@ -111,8 +109,7 @@ def _take_run(draft: Draft) -> None:
             if len(run) >= RUN:
                 for n, end in run:
                     _part(draft, n, end, end)
-                if run[0][0] and draft.roles[run[0][0] - 1] is Role.HEAD:
-                    draft.roles[run[0][0] - 1] = Role.SECTION
+                draft.topic_above(run[0][0])
             run = []
         if short and found is not None:
             run.append((k, found.end("asked")))
@@ -165,8 +162,7 @@ def _take_item(draft: Draft, k: int) -> None:
     outer = draft.entry_of(k)
     draft.roles[k] = Role.HEAD
     draft.back.pop(k, None)
-    if draft.roles[k - 1] is Role.HEAD:
-        draft.roles[k - 1] = Role.SECTION
+    draft.topic_above(k)
     if outer is not None:
         draft.go_back_behind(k, outer)
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 import re
 
 from ankigen.segmentation.blocks.units import OPEN
-from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import Draft
 from ankigen.segmentation.siblings.outline import Group, GroupKind
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
 from ankigen.text.patterns import when_asked
-from ankigen.text.questions import TRUTHS
+from ankigen.text.questions import TRUTH, TRUTHS
 
 #: A statement has so many words, a list judges so many, and both ways are met in the document.
 WORDS, LEAST = 3, 3
@@ -21,10 +20,9 @@ _YES = tuple(pair[0].casefold() for pair in TRUTHS)
 _EITHER = tuple(value.casefold() for pair in TRUTHS for value in pair)
 #: A line is looked at if such a word is among so many characters at its end.
 _ENDING = 24
-_VALUES = "|".join(sorted({re.escape(w) for pair in TRUTHS for w in pair}, key=len, reverse=True))
 _JUDGED = when_asked(
     rf"(?P<said>.{{8,500}}?)(?:\s*[:：=→\t]\s*|\s+[-–—]+>?\s+|\s*->\s*|\s*=>\s*|\s*(?P<open>[(\[]))"
-    rf"(?P<value>{_VALUES})(?(open)[)\]])\s*[.!]?\s*$",
+    rf"(?P<value>{TRUTH})(?(open)[)\]])\s*[.!]?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 _COLON = ": "
@@ -68,9 +66,7 @@ def _judged(draft: Draft, k: int) -> tuple[Split, bool] | None:
 
 
 def _take(draft: Draft, group: Group, judged: dict[int, Split]) -> None:
-    first = group.siblings[0].at
-    if first and draft.roles[first - 1] is Role.HEAD:
-        draft.roles[first - 1] = Role.SECTION
+    draft.topic_above(group.siblings[0].at)
     for s in group.siblings:
         split = judged.get(s.at) or _parted(draft, s.at)
         if split is not None:
@@ -81,9 +77,11 @@ def _take(draft: Draft, group: Group, judged: dict[int, Split]) -> None:
 
 def _parted(draft: Draft, k: int) -> Split | None:
     """Where a colon parts another item of such a list."""
+    if k in draft.settled:
+        return None
     found = draft.options(k).get(":")
     text = draft.units[k].text.text
-    if k in draft.settled or found is not None or text.count(_COLON) != 1:
-        return None if k in draft.settled else found
+    if found is not None or text.count(_COLON) != 1:
+        return found
     at = text.index(_COLON)
     return Split(at, at + len(_COLON), ":", 0.0)

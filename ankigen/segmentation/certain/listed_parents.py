@@ -19,6 +19,7 @@ from ankigen.model import Kind
 from ankigen.segmentation.blocks.own_numbers import is_bold
 from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.certain.examples import names_a_part
+from ankigen.segmentation.certain.typed_lists import list_end
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import NAMED_PART
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
@@ -141,9 +142,7 @@ def leads_of_lists(draft: Draft) -> dict[int, int]:
             continue
         if not u.text.text.rstrip(" *_").endswith((":", "：")) or k in draft.settled:
             continue
-        end = k + 1
-        while end < len(units) and units[end].item and not units[end].gap:
-            end += 1
+        end = list_end(units, k)
         if not UNDER <= end - k - 1 <= LIST or any(
             roles[n] not in HEADS for n in range(k + 1, end)
         ):
@@ -175,9 +174,8 @@ def end_leads(draft: Draft) -> None:
     """Ends the topics that such lines are where their lists end."""
     for k, end in leads_of_lists(draft).items():
         if draft.roles[k] is Role.SECTION:
-            draft.local.add(k)
-            name = draft.units[k].text.text.strip(" :：*_")
-            draft.within.update({n: name for n in range(k + 1, end) if n not in draft.within})
+            own = [n for n in range(k + 1, end) if n not in draft.within]
+            draft.name_only(k, own, draft.units[k].text.text.strip(" :：*_"))
 
 
 def _bold_lines(draft: Draft) -> set[int]:

@@ -68,9 +68,8 @@ def _end_with_lists(draft: Draft) -> None:
             continue
         listed = after > k + 1 and all(units[i].item for i in range(k + 1, after))
         if listed and any(_is_over_list(draft, b) for b in (after, firsts[n - 1])):
-            draft.local.add(k)
-            name = section_name(units[k].text.text)
-            draft.within.update({i: name for i in range(k + 1, after) if roles[i] in HEADS})
+            own = [i for i in range(k + 1, after) if roles[i] in HEADS]
+            draft.name_only(k, own, section_name(units[k].text.text))
 
 
 def _is_over_list(draft: Draft, k: int) -> bool:

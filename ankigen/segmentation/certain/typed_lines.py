@@ -23,6 +23,7 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.siblings.outline import names_list
 from ankigen.segmentation.splits.separators import WEAK, is_known
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import (
@@ -200,12 +201,6 @@ def _leads(draft: Draft, k: int) -> bool:
     return over and text[:1].isupper() and (ends or _told_head(draft, k))
 
 
-def _names_list(text: str) -> bool:
-    """Whether a line that Markdown takes for more of the item above names the list below it."""
-    brief = length(text) <= NAME and text[:1].isupper()
-    return brief and text.rstrip().endswith((":", "："))
-
-
 def _told_head(draft: Draft, k: int) -> bool:
     return draft.odds(k, LineRole.HEAD) > SURE
 
@@ -224,8 +219,9 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         roles[k] = Role.SECTION
     elif below is not None and below.item:
         reaction = k and _REACTION.match(units[k - 1].text.text)
-        if roles[k] is not Role.LOOSE and units[k].level and not _names_list(text):
-            return
+        named = text[:1].isupper() and names_list(units, k)
+        if roles[k] is not Role.LOOSE and units[k].level and not named:
+            return  # more of the item above
         ends = text.rstrip().endswith((":", "?"))
         brief = length(text) <= NAME and not draft.may_part(k)
         brief = brief or (length(text) <= LEAD and _told_head(draft, k))

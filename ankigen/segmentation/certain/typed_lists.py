@@ -40,9 +40,7 @@ def topic_of_list(draft: Draft, k: int, end: int) -> None:
     """Makes a line the topic of the entries of the list right below it, and of no others."""
     draft.leave(k, k + 1)
     draft.roles[k] = Role.SECTION
-    draft.local.add(k)
-    name = draft.units[k].text.text.strip(" :：")
-    draft.within.update(dict.fromkeys(range(k + 1, end), name))
+    draft.name_only(k, range(k + 1, end), draft.units[k].text.text.strip(" :："))
 
 
 def place_in_lists(draft: Draft, lines: Sequence[int]) -> None:

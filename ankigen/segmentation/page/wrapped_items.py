@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ankigen.model import Kind
-from ankigen.segmentation.blocks.units import Unit
+from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.body.bodies import KeepHyphen, join_lines
 from ankigen.segmentation.words import CONNECTORS, length, tokens
 from ankigen.text.patterns import when_asked
@@ -16,7 +16,6 @@ from ankigen.text.patterns import when_asked
 #: A writer begins items and other lines with a capital where so large a share of them does, of so
 #: many items at least: a line in lower case then goes on with the item above it.
 CAPITALS, LEAST = 0.9, 4
-_PLAIN = (Kind.LINE, Kind.PARAGRAPH)
 #: Ends after which nothing goes on, and after which a list or a text of its own may come.
 _STOP = when_asked(r"[.!?;:…。！？；：][)\]\"”’»]*\s*$")
 #: What is no clause of the line above: a line with a sign that parts a headword from its
@@ -64,7 +63,7 @@ def _below_items(units: Sequence[Unit]) -> set[int]:
     """The places of bare lines right below an item, or below another such line."""
     found: set[int] = set()
     for k, unit in enumerate(units):
-        bare = unit.kind in _PLAIN and not (unit.item or unit.gap or unit.full)
+        bare = unit.kind in PLAIN and not (unit.item or unit.gap or unit.full)
         if bare and k and (units[k - 1].item or k - 1 in found):
             found.add(k)
     return found
@@ -76,7 +75,7 @@ def _capital_styles(units: Sequence[Unit], below: set[int]) -> set[str]:
     """
     first: dict[str, list[bool]] = {}
     for k, u in enumerate(units):
-        if (u.item or u.kind in _PLAIN) and k not in below:
+        if (u.item or u.kind in PLAIN) and k not in below:
             style = "" if u.marker is None else u.marker.style
             first.setdefault(style, []).append(u.text.text[:1].islower())
     if not _are_capitals(first.pop("", [])):

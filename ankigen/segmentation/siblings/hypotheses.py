@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ankigen.model import Kind
@@ -193,6 +193,16 @@ class Draft:
         for k in range(start, end):
             self.roles[k] = Role.LOOSE
             self.splits.pop(k, None)
+
+    def topic_above(self, k: int) -> None:
+        """Makes a topic of a headword right above a unit that is an entry of its own."""
+        if k and self.roles[k - 1] is Role.HEAD:
+            self.roles[k - 1] = Role.SECTION
+
+    def name_only(self, k: int, places: Iterable[int], name: str) -> None:
+        """Makes a line the topic of the entries at these places, and of none behind them."""
+        self.local.add(k)
+        self.within.update(dict.fromkeys(places, name))
 
     def go_back_behind(self, k: int, outer: int) -> None:
         """What stands behind the list below an item goes on with the entry around it."""
