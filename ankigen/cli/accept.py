@@ -32,8 +32,9 @@ def accept(
     from ankigen.cli.progress import Progress
     from ankigen.project.decide import with_item
     from ankigen.project.find_deck import find_deck
+    from ankigen.project.job import Job
     from ankigen.project.paths import read_text
-    from ankigen.project.session import Job, read_notes, suggesting_all
+    from ankigen.project.session import read_notes, suggesting_all
     from ankigen.project.writing import write_own
     from ankigen.spelling.user.suggestions import ID_LENGTH, suggestions_of
 

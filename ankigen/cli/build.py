@@ -12,7 +12,7 @@ from ankigen.cli.options import DeckName, From, LayoutOption, Out, Paths, hold, 
 from ankigen.exporters import EXPORTERS
 
 if TYPE_CHECKING:
-    from ankigen.project.session import Job
+    from ankigen.project.job import Job
 
 
 def build(

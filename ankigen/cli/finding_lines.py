@@ -10,7 +10,7 @@ from ankigen.spelling.user.suggestions import Suggestion, identifier, suggestion
 
 if TYPE_CHECKING:
     from ankigen.pipeline import BuildResult, ParsedNotes
-    from ankigen.project.session import Job
+    from ankigen.project.job import Job
 
 
 #: So many characters of its line are shown on either side of a changed word.

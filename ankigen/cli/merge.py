@@ -13,7 +13,7 @@ from ankigen.cli.options import DryRun, Notes, Quiet, hold, ours_of, print_lines
 from ankigen.model import AnkigenError
 
 if TYPE_CHECKING:
-    from ankigen.project.session import Job
+    from ankigen.project.job import Job
     from ankigen.sync.merge import Merged, Ours
     from ankigen.sync.merge_table import Row
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from ankigen.pipeline import BuildResult, Progress
-    from ankigen.project.session import Job
+    from ankigen.project.job import Job
     from ankigen.sync.merge import Ours
 
 Paths = Annotated[

@@ -10,7 +10,7 @@ import typer
 from ankigen.cli.options import NoOpen, Notes, Port, announce
 
 if TYPE_CHECKING:
-    from ankigen.project.session import Job
+    from ankigen.project.job import Job
 
 
 def review(

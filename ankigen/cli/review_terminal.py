@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ankigen.identity.records import Lock, NoteRecord
     from ankigen.model import Entry, Finding
-    from ankigen.project.session import Job
+    from ankigen.project.job import Job
     from ankigen.sync.edits import Conflict, Overlay
     from ankigen.sync.merge import Ours
 

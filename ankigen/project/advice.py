@@ -9,8 +9,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from ankigen.model import Finding
+from ankigen.project.job import Job
 from ankigen.project.paths import shown
-from ankigen.project.session import Job
 from ankigen.project.settings import FILE_NAME
 from ankigen.text.raw_lines import finding_key, raw_lines
 from ankigen.text.toml_strings import toml_string

@@ -10,8 +10,9 @@ from ankigen.exporters import EXPORTERS
 from ankigen.identity.lock import format_lock
 from ankigen.model import Entry, Finding
 from ankigen.pipeline import write
+from ankigen.project.job import Job
 from ankigen.project.paths import Project
-from ankigen.project.session import Job, make_deck, named, open_job, raw_notes, read_notes
+from ankigen.project.session import make_deck, named, open_job, raw_notes, read_notes
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import check_out, write_build
 

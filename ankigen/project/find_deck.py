@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ankigen.identity.lock import parse_lock
 from ankigen.model import AnkigenError
+from ankigen.project.job import Job
 from ankigen.project.paths import LOCK_NAME, find_project, is_here, read_text, shown
-from ankigen.project.session import Job, named, open_job, raw_notes
+from ankigen.project.session import named, open_job, raw_notes
 
 
 def find_deck(command: str, paths: Sequence[str] = ()) -> Job:

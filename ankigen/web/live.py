@@ -15,14 +15,8 @@ from ankigen.model import AnkigenError, Deck, Entry, Note, Origin
 from ankigen.model.document_cache import DocumentCache
 from ankigen.pipeline import ParsedNotes, study
 from ankigen.project.cache import open_cache
-from ankigen.project.session import (
-    Job,
-    asked_tables,
-    make_deck,
-    named,
-    open_job,
-    read_notes,
-)
+from ankigen.project.job import Job
+from ankigen.project.session import asked_tables, make_deck, named, open_job, read_notes
 from ankigen.text.raw_lines import raw_lines
 from ankigen.web.trouble import unexpected
 from ankigen.web.watching import Watched, watched

@@ -22,8 +22,9 @@ from ankigen.model import AnkigenError, Entry, Finding
 from ankigen.model.document_cache import DocumentCache
 from ankigen.pipeline import BuildResult, with_edits
 from ankigen.project.cache import open_cache
+from ankigen.project.job import Job
 from ankigen.project.paths import shown
-from ankigen.project.session import Job, make_deck, opened_again, read_again, read_overlay
+from ankigen.project.session import make_deck, opened_again, read_again, read_overlay
 from ankigen.project.settings import parse_settings
 from ankigen.project.transaction import exclusive
 from ankigen.project.writing import write_own

@@ -11,9 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ankigen.model import TASK, Kind, Style
-from ankigen.segmentation.blocks.column_names import MEANING_NAMES, TERM_BEGINS, TERM_NAMES
-from ankigen.segmentation.blocks.markers import PAGE_NUMBER
+from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.slides import LEAST, counting_up
 from ankigen.segmentation.blocks.units import PLAIN, Unit
 from ankigen.segmentation.headword_score import sentenceness
@@ -23,92 +21,18 @@ from ankigen.segmentation.page.contents_and_sources import (
     contents,
     is_open,
     links_at_the_end,
-    of_links,
     references,
     rights,
     unnamed_contents,
 )
 from ankigen.segmentation.page.over_entries import heads_lines, heads_questions
+from ankigen.segmentation.page.page_lines import PAGE, by_itself
 from ankigen.segmentation.splits.line_splits import splits
-from ankigen.segmentation.words import ASIDE, CAPTION, is_label, length
+from ankigen.segmentation.words import ASIDE, is_label, length
 from ankigen.text.integers import small_integer
-from ankigen.text.patterns import when_asked
-from ankigen.text.tasks import is_task
-from ankigen.text.word_lists import word_set
 
-_PAGE = re.compile(
-    r"^\W*(?:(?:page|pages|pg|p\.|seite|s\.|página|pagina|pág\.|slide|folie|sheet"
-    r"|blatt|diapositiva|diapositive|strona|str\.|strana|sida|side|стр\.|страница|слайд"
-    r"|σελίδα|σελ\.|صفحة|슬라이드|スライド|ページ)\s*\d{1,4}[a-z]?"
-    r"(?:\s*(?:of|/|von|de|sur|di|van)\s*\d{1,4})?|\d{1,4}\s*(?:/|of|von)\s*\d{1,4}"
-    r"|第\s*\d{1,4}\s*[页頁]|\d{1,4}\s*(?:pages?|ページ|쪽|페이지))(?:\s*\(.{1,30}\))?\W*$",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"#(?:\s+#)+")  # a row of data, as `_key` sees it
 _NUMBER = re.compile(r"^\W{0,3}\d{1,4}\W{0,3}$")
-_SITE = re.compile(
-    r"^\W*(?:downloaded\s+(?:by|from)|heruntergeladen\s+von|uploaded\s+by|shared\s+by"
-    r"|made\s+with|created\s+with|generated\s+(?:by|with)|"
-    r"powered\s+by|exported\s+(?:from|by|with)|printed\s+(?:on|from)|last\s+(?:edited"
-    r"|modified|updated?|changed|revised|saved)\b|"
-    r"zuletzt\s+(?:bearbeitet|geändert)|stand\s*:\s*\d|erstellt\s+(?:mit|von)|"
-    r"copyright\b|©|\(c\)\s*\d{4}|all\s+rights\s+reserved|alle\s+rechte\s+vorbehalten"
-    r"|tous\s+droits|"
-    r"this\s+document\s+is\s+available|sign\s+(?:up|in)\b|log\s+in\b|subscribe\b"
-    r"|click\s+here|share\s+this|accept\s+(?:all\s+)?cookies|"
-    r"(?:todo|fixme|to\s+do)\b|"
-    r"(?:back|return|go)\s+to\s+(?:the\s+)?(?:top|contents|table of contents|index)\W*$"
-    r"|(?:zurück )?nach oben\W*$|(?:volver|ir) arriba\W*$|retour en haut\W*$|"
-    r"(?:any\s+)?questions?\s*\?*$|q\s*&\s*a$|thank\s+you\b.{0,40}$"
-    r"|thanks\s+for\s+(?:your\s+)?(?:attention|listening|watching)|the\s+end\W*$|"
-    r"(?:vielen\s+)?danke?\b.{0,40}aufmerksamkeit|noch\s+fragen\W*$|merci\b.{0,20}$"
-    r"|gracias\b.{0,20}$|end\s+of\s+(?:notes|document|lecture|file)\W*$|"
-    r"rating\s*(?:&|and)\s*reviews?|no\s+ratings?\b|advertisement$|related\s+(?:documents|sets)\b|"
-    r"\[\[?_?toc_?\]?\]$)",
-    re.IGNORECASE,
-)
-#: The first words of such lines: few others have to be compared with all of them.
-_SITE_BEGINS = word_set(
-    "downloaded heruntergeladen uploaded shared made created generated powered exported "
-    "printed last zuletzt stand erstellt copyright c all alle tous this sign log subscribe "
-    "click share accept todo fixme to back return go zurück nach volver ir retour any "
-    "question questions q thank thanks the vielen dank danke noch merci gracias end rating no "
-    "advertisement related toc"
-)
-_FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]+)")
-_COUNTED = re.compile(
-    r"^\W*(?:[\d.,]+\s*(?:reviews?|ratings?|comments?|views?|likes?|followers?"
-    r"|downloads?|terms|cards|pages?)(?:\s+in this set)?\W*)+$",
-    re.IGNORECASE,
-)
-_COUNTS = re.compile(
-    r"\(\s*\d[\d.,]*\s*(?:reviews?|ratings?|bewertungen|comments?|views?|avis|reseñas)\s*\)|"
-    rf"{_COUNTED.pattern}|"
-    r"\b\d+\s+comments?\s*$|^\W*\d+\s*(?:min(?:ute)?s?)\s+read\W*$",
-    re.IGNORECASE,
-)
-_HELPFUL = re.compile(
-    (
-        r"^\W{2,}end of\b.{1,50}\W{2,}$|\bwas (?:this|the) \w+ helpful\b|\bwar (?:diese"
-        r"|dieser) \w+ hilfreich\b|\bend of (?:preview|sample|document|file|notes|book"
-        r"|page)\b.{0,60}$"
-    ),
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"^[A-Za-z]{0,16}\|\d{5,}$")
-_CRUMB = re.compile(r"[>»›]")
-#: Things set in order ("methane > 2 > 1") are no pages of a site.
-_RANKED = when_asked(r"(?:^|[>»›])\s*[\d.,]+\s*(?:$|[>»›])|,\s")
-_CRUMBS = re.compile(r"^[^>»›]{1,40}(?:\s[>»›]\s[^>»›]{1,40}){2,}$")
-#: Commands of LaTeX that only lay out the page, in notes that are made to be printed.
-_LAYOUT = when_asked(
-    r"(?:\\(?:[vh]space|newpage|clearpage|pagebreak|newline|linebreak|columnbreak|bigskip|medskip"
-    r"|smallskip|noindent|[vh]fill|centering|tableofcontents|maketitle|(?:set|addto)length"
-    r"|(?:begin|end)(?=\{(?:multicols|center|minipage|flushleft|flushright|small|footnotesize)\}))"
-    r"\*?(?:\s?(?:\{[^{}]*\}|\[[^\[\]]*\]))*\s*)+$"
-)
-_LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d+\s*$|…{2,}\s*\d+\s*$")
 
 #: A line that comes again on so many pages is a running header or footer.
 RECURS = 3
@@ -129,7 +53,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     """The units (by index) that belong to the page, each with the reason."""
     out: dict[int, str] = {}
     for k, u in enumerate(units):
-        reason = _by_itself(u)
+        reason = by_itself(u)
         if reason and not heads_questions(units, k) and not heads_lines(units, k):
             out[k] = reason
     out.update({k: "empty page" for k in _between_pages(out) if _EMPTY.match(units[k].text.text)})
@@ -160,63 +84,6 @@ def _between_pages(known: dict[int, str]) -> list[int]:
     """The units that are alone between two numbers of pages."""
     pages = {k for k, why in known.items() if why == "page or slide number"}
     return [k + 1 for k in pages if k + 2 in pages and k + 1 not in known]
-
-
-def _is_task(u: Unit) -> bool:
-    """Whether the reader knew a unit by its box, or it shows that it is a task."""
-    if u.block is None:
-        return is_task(u.text.text.strip())
-    return u.block.value == TASK or is_task(u.block.text.text)
-
-
-def _may_be_of_site(text: str) -> bool:
-    """Whether a line begins as those of sites and programs do."""
-    first = _FIRST_WORD.match(text)
-    return (first is not None and first[1].lower() in _SITE_BEGINS) or "©" in text
-
-
-def _by_itself(u: Unit) -> str:
-    if not is_open(u):
-        return ""
-    text = u.text.text.strip()
-    if len(text) > 160:
-        return ""
-    if _is_task(u):
-        return "a task"
-    if reason := of_links(u):
-        return reason
-    digit = _DIGIT.search(text)
-    if digit and (_PAGE.match(text) or PAGE_NUMBER.match(text)):
-        return "page or slide number"
-    words = length(text)
-    if words <= 16 and _may_be_of_site(text) and _SITE.match(text):
-        return "line of a site or program"
-    if u.kind is Kind.LINE and CAPTION.match(text):
-        return "caption of a figure that did not come along"
-    lower = text.lower()
-    helpful = "end of" in lower or "helpful" in lower or "hilfreich" in lower
-    if words <= 16 and helpful and _HELPFUL.search(text):
-        return "line of a site or program"
-    if words <= 12 and (_COUNTS.search(text) if digit else _COUNTED.match(text)):
-        return "line of a site or program"
-    if "|" in text and _CODE.match(text):
-        return "document code"
-    if text.startswith("\\") and _LAYOUT.match(text):
-        return "layout of the page"
-    names_terms = len(text) < 60 and TERM_BEGINS.match(text.lstrip(" *|"))
-    for split in splits(u.text) if names_terms else ():
-        left, right = (
-            text[: split.end].strip(" *|"),
-            text[split.start :].strip(" *|") if split.start >= 0 else "",
-        )
-        if TERM_NAMES.match(left) and MEANING_NAMES.match(right):
-            return "header of a table"
-    crumbs = not u.item and _CRUMB.search(text) and _CRUMBS.match(text)
-    if crumbs and not _RANKED.search(text) and sentenceness(text) < 1.5:
-        return "path of a site"
-    if text[-1:].isdigit() and _LEADERS.search(text):
-        return "table of contents"
-    return ""
 
 
 _DIGITS = re.compile(r"\d+")
@@ -365,7 +232,7 @@ def _titles_again(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tupl
             for n, other in enumerate(units):
                 if is_open(other) and len(other.text.text) <= 120:
                     places.setdefault(_key(other.text.text), []).append(n)
-        numbers = [p for p in pieces if _NUMBER.match(p) or _PAGE.match(p)]
+        numbers = [p for p in pieces if _NUMBER.match(p) or PAGE.match(p)]
         names = [_key(p) for p in pieces if re.search(r"[^\W\d_]{3}", p)]
         if len(numbers) == 1 and names and any(n != k for n in places.get(names[-1], ())):
             yield k, "running header or footer"
