@@ -255,10 +255,14 @@ def chosen(rest: str, options: Sequence[Option]) -> tuple[frozenset[int], str] |
     >>> chosen("b) zinc, it oxidises first", opts), chosen("zinc", opts)
     ((frozenset({1}), 'it oxidises first'), (frozenset({1}), ''))
     """
-    bare = rest.strip(" *_`=.")
+    bare = plain(rest)
     for n, option in enumerate(options):
         if bare.casefold() == plain(option.text).casefold():
             return frozenset({n}), ""
+    if (stressed := _STRESSED.match(rest)) is not None:
+        for n, option in enumerate(options):
+            if plain(stressed["words"]).casefold() == plain(option.text).casefold():
+                return frozenset({n}), rest[stressed.end() :].strip()
     lettered = all(o.letter and not o.letter.isdecimal() for o in options)
     head, tail = rest.strip()[:_LONGEST_ANSWER], rest.strip()[_LONGEST_ANSWER:]
     pattern = _LETTERS if lettered or not options[0].letter else _DIGITS
@@ -275,6 +279,9 @@ def chosen(rest: str, options: Sequence[Option]) -> tuple[frozenset[int], str] |
         return None
     return places, _besides(behind, [options[p] for p in sorted(places)])
 
+
+#: A tick or a star and words in bold, with which an answer begins.
+_STRESSED = when_asked(r"[^\w*]*\*\*[^\w*]*(?P<words>[^*]+)\*\*")
 
 #: The letters that an answer names stand at its beginning.
 _LONGEST_ANSWER = 200
@@ -316,12 +323,12 @@ def _besides(rest: str, options: Sequence[Option]) -> str:
 
 
 def plain(text: str) -> str:
-    """An option's words without the signs of Markdown at their ends.
+    """An option's words without the signs of Markdown, ticks and stars at their ends.
 
-    >>> plain("**iron**."), plain("`x = 1`")
-    ('iron', 'x = 1')
+    >>> plain("**iron**."), plain("`x = 1`"), plain("✅ **zinc**")
+    ('iron', 'x = 1', 'zinc')
     """
-    return re.sub(r"<[^<>]*>", "", text).strip(" *_`=.").strip()
+    return re.sub(r"<[^<>]*>", "", text).strip(" *_`=.✅✓✔☑★⭐➡→\ufe0f").strip()
 
 
 # --------------------------------------------------------------------------- questions
@@ -330,7 +337,7 @@ _LEAD = re.compile(
     r"\s*(?:#{1,6}\s+)?(?:[-*+>]\s+)?(?P<bold>\*\*|__)?\s*(?:"
     r"(?:Q(?:uestions?|n)?|Frage|Aufgabe|Pregunta|Questão|Pergunta|Domanda|Fråga|Vraag"
     r"|Pytanie|Вопрос|問|问|第)\s*\.?\s*#?(?P<q>\d{1,3})\s*(?:问|題|题)?\s*[.):：\]–—-]*"
-    r"|\(?(?P<n>\d{1,3})[.):、\]]+|\[(?P<b>\d{1,3})\])\s*(?P<after>\*\*|__)?\s*",
+    r"|\(?(?P<n>\d{1,3})(?:[.):、\]]+|[-–](?=\s|\*\*|__))|\[(?P<b>\d{1,3})\])\s*(?P<after>\*\*|__)?\s*",
     re.I,
 )
 

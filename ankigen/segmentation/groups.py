@@ -36,6 +36,7 @@ from ankigen.segmentation.certain.plain_entries import (
     take_titles_between,
 )
 from ankigen.segmentation.certain.prose_of_headings import join_prose
+from ankigen.segmentation.certain.records_in_blocks import join_records
 from ankigen.segmentation.certain.reminder_lines import leave_reminders
 from ankigen.segmentation.certain.stressed import join_stressed, take_stressed
 from ankigen.segmentation.certain.text_of_headings import (
@@ -333,6 +334,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_typed_headings(draft)
     take_told_heads(draft)
     take_bold_lines(draft)
+    join_records(draft)
     take_first_of_run(draft)
     part_headwords(draft)
     leave_title(draft)

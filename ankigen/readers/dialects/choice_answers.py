@@ -25,6 +25,8 @@ _UNFOLDED = when_asked(r"^\s*(?:>\s*)?(?:[?!]{3}\+?\s+[\w-]+\s+|\[!\w+\][-+]?\s*
 _TAGS = when_asked(r"</?(?:details|summary|br|p|div)\b[^<>]*>", re.I)
 #: A heading or a rule: what is above it has ended.
 BREAK = re.compile(r"\s*(?:#{1,6}\s|(?:[-*_]\s*){3,}$)")
+#: So many lines of a fold may stand before the answer: a picture, a quotation.
+_BEFORE_ANSWER = 12
 
 
 @dataclass
@@ -48,6 +50,7 @@ def with_answer(page: Page, question: Question) -> Question:
     """The question with the answer and the reason that stand below its options."""
     at = question.last + 1
     fold = named = False  # within <details>; behind a line that only says that the answer comes
+    held: list[Numbered] = []  # lines of a fold that stand before the answer
     while at <= len(page.lines):
         raw = page.text(at)
         fold |= bool(_FOLD.search(raw))
@@ -64,8 +67,12 @@ def with_answer(page: Page, question: Question) -> Question:
                 return replace(question, last=at - 1)
             continue
         if not (taken := _answer_line(question, Numbered(at, text.strip()), fold or named)):
-            break
-        question = replace(taken, last=at)
+            if not fold or question.right or at - question.last > _BEFORE_ANSWER:
+                break
+            held.append(Numbered(at, text))
+            at += 1
+            continue
+        question = replace(taken, last=at, reason=[*held, *taken.reason])
         if _FOLD_END.search(raw):
             return question
         question = _reason(page, question, fold)

@@ -150,6 +150,7 @@ def _believed(page: Page, row: list[_Question]) -> list[_Question]:
     if len(row) < _LEAST:
         return []
     _fill(page, row)
+    _part_on_their_lines(row)
     _unlabel([q for q in row if q.answer and not q.labelled])
     answered = [q for q in row if q.answer]
     asking = sum(q.asked for q in row)
@@ -212,6 +213,38 @@ def _counting(row: Sequence[_Question]) -> list[_Question]:
         if question.number in (before + 1, before + 2) or after == question.number + 1:
             kept.append(question)
     return kept if len(kept) >= 0.8 * len(row) else []
+
+
+#: Behind a question its answer, of two words at least.
+_SAID_BEHIND = when_asked(r"(?P<asked>[^?？]{8,300}[?？]+[*_]*)\s+(?P<said>\w[^?？]*\s[^?？]*)$")
+#: So many questions with the answer behind them, and nothing below, show how a row is written.
+_HABIT = 2
+
+
+def _part_on_their_lines(row: Sequence[_Question]) -> None:
+    """Parts the questions of a row from the answers on their own lines, where several have nothing
+    else; what stands behind a blank line below such a one is none of its answer.
+    """
+    found = {n: m for n, q in enumerate(row) if (m := _behind(q)) is not None}
+    alone = [n for n in found if n + 1 < len(row) and not row[n].answer]
+    if len(alone) < _HABIT:
+        return
+    for n, m in found.items():
+        question, line = row[n], row[n].text[0]
+        below = question.answer
+        blank = next((i for i, x in enumerate(below) if not x.text.strip()), len(below))
+        started = bool(below) and below[0].number == line.number + 1
+        below = below[: blank if started else 0]
+        question.text = [Numbered(line.number, m["asked"])]
+        question.answer = [Numbered(line.number, m["said"]), *below]
+        question.last = question.answer[-1].number
+
+
+def _behind(question: _Question) -> re.Match[str] | None:
+    """Where a question ends that has its answer behind it, without a label."""
+    if len(question.text) > 1 or question.labelled:
+        return None
+    return _SAID_BEHIND.match(question.text[0].text)
 
 
 def _fill(page: Page, row: Sequence[_Question]) -> None:

@@ -161,8 +161,8 @@ def _join(draft: Draft, parents: Sequence[int], labels: Sequence[int]) -> None:
 def _is_everywhere(
     draft: Draft, ends: Mapping[int, int], over: Mapping[str, int], recurring: Collection[int]
 ) -> bool:
-    """Whether one label stands below nearly all headings, and hardly anything below them is an
-    entry but the labels.
+    """Whether one label stands below nearly all of these headings, and hardly anything below them
+    is an entry but the labels.
     """
     if max(over.values(), default=0) < max(PARENTS, EVERYWHERE * len(ends)):
         return False
@@ -191,7 +191,8 @@ def _over_labels(
         return []
     own = [k for p in some for k in below[p]]
     least = max(SHARE * len(own), EACH * len(some))
-    if len(recurring) < least and not _is_everywhere(draft, ends, over, recurring):
+    own_ends = {p: ends[p] for p in some}
+    if len(recurring) < least and not _is_everywhere(draft, own_ends, over, recurring):
         return []
     stops = {k: stop for p in some for k, stop in pairwise([*below[p], ends[p]])}
     if sum(draft.entries(k + 1, stops[k]) for k in own) > ENTRIES * len(own):

@@ -1,5 +1,5 @@
 """What an assistant in a chat says around the notes it was asked for: that here they are, and what
-else it could do."""
+else it could do; and who wrote a message, and when ("Noor 21:07")."""
 
 from __future__ import annotations
 
@@ -30,10 +30,20 @@ _CLOSES = when_asked(
     r".*\b(?:me|i|ich|je|j['’]\w+|you|dir|ihnen|te|ti|eu|que|che)\b.*[?.!])$",
     re.IGNORECASE,
 )
+#: Who wrote a message, and when; the message itself begins in small letters.
+_WRITER = when_asked(
+    r"[\[(]?(?:[^\W\d_][\w.'’-]*\s){1,2}[\[(]?(?:[01]\d|2[0-3]|\d)[:.][0-5]\d(?:\s?[ap]m)?[\])]?:?$",
+    re.IGNORECASE,
+)
 
 
 def chat_lines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
-    """The first unit and the last one, each where it is such a line."""
+    """The first unit and the last one, each where it is such a line, and the writers of messages."""
+    for k, below in enumerate(units[1:]):
+        own = units[k].kind in PLAIN and not units[k].item and (units[k].gap or not k)
+        small = below.kind in PLAIN and not below.gap and below.text.text[:1].islower()
+        if own and small and _WRITER.match(units[k].text.text.strip()):
+            yield k, "line of a chat"
     if len(units) < 3:
         return
     for k, pattern in ((0, _OPENS), (len(units) - 1, _CLOSES)):

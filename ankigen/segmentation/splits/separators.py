@@ -192,7 +192,7 @@ def _compares(left: str, right: str) -> bool:
 
 
 def at_sign(text: RichText, sign: str) -> Split | None:
-    """The split of a line at the first place of a sign, None where it has none.
+    """The split of a line at the first place of a sign behind a word, None where it has none.
 
     >>> at_sign(RichText("largo ~ very slow"), "~")
     Split(end=6, start=8, style='~', score=1.3, sure=False)
@@ -209,7 +209,7 @@ def at_sign(text: RichText, sign: str) -> Split | None:
         if (
             alone
             and not depth[at]
-            and left
+            and any(map(str.isalnum, left))
             and right
             and not text.literal_at(at, end)
             and not compared
