@@ -216,7 +216,7 @@ def _counting(row: Sequence[_Question]) -> list[_Question]:
 
 
 #: Behind a question its answer, of two words at least.
-_SAID_BEHIND = when_asked(r"(?P<asked>[^?？]{8,300}[?？]+[*_]*)\s+(?P<said>\w[^?？]*\s[^?？]*)$")
+_SAID_BEHIND = when_asked(r"(?P<asked>[^?？]{4,300}[?？]+[*_]*)\s+(?P<said>\w[^?？]*\s[^?？]*)$")
 #: So many questions with the answer behind them, and nothing below, show how a row is written.
 _HABIT = 2
 

@@ -38,7 +38,7 @@ _WRITER = when_asked(
 
 
 def chat_lines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:
-    """The first unit and the last one, each where it is such a line, and the writers of messages."""
+    """The first unit and the last one, each where it is such a line; the writers of messages."""
     for k, below in enumerate(units[1:]):
         own = units[k].kind in PLAIN and not units[k].item and (units[k].gap or not k)
         small = below.kind in PLAIN and not below.gap and below.text.text[:1].islower()
