@@ -9,11 +9,16 @@ import sys
 from collections.abc import Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from ankigen.cli import app
+
+# A process of a user makes the commands of their functions once; here thousands run in one.
+typer.main.get_command = cache(typer.main.get_command)
 
 ROOT = Path(__file__).resolve().parent.parent
 

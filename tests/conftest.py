@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,17 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+# No test takes the current away: what is written need not reach the disk before the next step. That
+# takes longer than most builds; `tests.faults` breaks off at each such step nevertheless.
+os.fsync = lambda fd: None
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays: the search for garbage need not look at it thousands of times."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def ankigen(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -38,6 +50,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     root.mkdir()
     monkeypatch.chdir(root)
     return Project(root)
+
+
+@pytest.fixture(scope="module")
+def packed_here() -> Iterator[None]:
+    """Packed formats are read in the test's process (see `read_without_process`)."""
+    from ankigen import readers
+    from tests.reading_support import read_without_process
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(readers, "read_apart", read_without_process)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -222,10 +222,14 @@ class Faults:
         build(root, NEW, NEW_LOCK)
         assert tree(root) == self.new, f"{what}: the next build gives other files"
 
-    def each_step(self) -> None:
+    def each_step(self, all_faults: bool = True) -> None:
+        """A fault at each step of a build: each of them, or a kill and another one in turn."""
         total = self.steps(new_build, self.fresh())
-        for fault in FAULTS:
+        others = len(FAULTS) - 1
+        for n, fault in enumerate(FAULTS, -1):
             for at in range(total):
+                if not (all_faults or n < 0 or at % others == n):
+                    continue
                 root = self.fresh()
                 broken_off(root, new_build, at, fault)
                 if fault != KILL:  # nothing may have to be taken back by the next run

@@ -20,6 +20,7 @@ from pathlib import Path
 from ankigen.cli import app
 from ankigen.sync.notes_patch import unified
 from tests.faults import FAULTS, KILL, Disk, Tree, differing, forked, recovered, report, tree
+from tests.sweeps import some
 
 NOTES = "# Cells\n\n## Osmosis\n\nWater moves.\n\n## Parts\n\n- wall\n- core\n- sap\n"
 #: "upp" is suggested to be "up", and not corrected by itself.
@@ -106,8 +107,9 @@ class CommandFaults:
         self,
         faults: Sequence[str] = FAULTS,
         commands: Sequence[Sequence[str]] = COMMANDS,
+        share: int = 1,
     ) -> None:
-        """Every fault at every step of every command."""
+        """Every fault at every step of every command, or at the first of so many (`share`)."""
         for arguments in commands:
             before = self.folder / "before"
             shutil.rmtree(before, ignore_errors=True)
@@ -116,7 +118,7 @@ class CommandFaults:
             old, new = tree(before), tree(self.root)
             assert old != new, f"{arguments[0]} changes nothing"
             for fault in faults:
-                for at in range(total):
+                for at in some(range(total), share):
                     self._try(before, arguments, (fault, at), (old, new))
 
     def _fresh(self, before: Path) -> Path:

@@ -7,10 +7,24 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ankigen.cards.rendering.plain import plain
+from ankigen.model import AnkigenError
 from ankigen.pipeline import ParsedNotes
+from ankigen.readers import worker
+
+
+def read_without_process(module: str, function: str, data: bytes, name: str) -> Any:
+    """What `worker.read_apart` gives, its answer put into bytes and taken out again, without the
+    process and its limits, whose start takes longer than reading.
+    """
+    answer = io.BytesIO()
+    worker._answer(answer, worker._outcome(module, function, data, name))
+    error, result = worker._ModelOnly(io.BytesIO(answer.getvalue())).load()
+    if error:
+        raise AnkigenError(error)
+    return result
 
 
 class Words(NamedTuple):

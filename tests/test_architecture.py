@@ -17,7 +17,7 @@ def test_no_import_runs_upward() -> None:
         f"{name} → {other}"
         for name, path in known.items()
         if (room := room_of(name))
-        for other in imports(path, known)
+        for other in imports(path)
         if order[room_of(other)] > order[room]
     ]
     assert not upward
@@ -29,7 +29,7 @@ def test_no_import_runs_upward_among_the_parts_of_a_room() -> None:
         f"{name} → {other}"
         for name, path in known.items()
         if (part := part_of(name))
-        for other in imports(path, known)
+        for other in imports(path)
         if room_of(other) == room_of(name) and (to := part_of(other))
         for order in [PARTS[room_of(name)]]
         if order.index(to) > order.index(part)
@@ -45,7 +45,7 @@ def test_every_folder_of_a_room_with_parts_is_one_of_them() -> None:
 
 def test_no_imports_run_in_a_circle() -> None:
     known = modules()
-    left = {name: set(imports(path, known)) - {name} for name, path in known.items()}
+    left = {name: set(imports(path)) - {name} for name, path in known.items()}
     while leaves := {name for name, to in left.items() if not to & left.keys()}:
         for name in leaves:
             del left[name]

@@ -71,10 +71,10 @@ def test_lists_that_are_nested_without_end(ankigen: Command, levels: int) -> Non
     notes = "A term\nThe kinds are:\n" + "".join(f"{'  ' * n}- item {n}\n" for n in range(levels))
     for name in ("a.txt", "a.md"):
         ankigen.write(name, notes)
-        for command in ("build", "parse"):
-            ran = ankigen(command, name)
-            assert ran.code == 0, ran.out
-        assert f"item {levels - 1}" in ankigen("parse", name, "--format", "json").out
+        assert ankigen("build", name).code == 0
+        told = ankigen("parse", name, "--format", "json")
+        assert told.code == 0 and f"item {levels - 1}" in told.out
+    assert ankigen("parse", "a.txt").code == 0
 
 
 def test_a_kind_that_is_not_read(ankigen: Command) -> None:

@@ -21,11 +21,12 @@ from ankigen.model import AnkigenError
 from ankigen.project import transaction
 from ankigen.project.starter import EXAMPLE_NAME
 from tests import faults
-from tests.command import ROOT, run_apart
+from tests.command import ROOT, run_apart, run_here
 from tests.faults import KILL, NEW, NEW_LOCK, OLD, OLD_LOCK, Faults, build, recovered, tree
 from tests.faults_commands import COMMANDS, CommandFaults
 from tests.faults_commands import broken_off as broken_off_command
 from tests.faults_commands import run as run_command
+from tests.sweeps import ALL, sweep
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
@@ -38,9 +39,11 @@ def tried() -> Iterator[Faults]:
         yield Faults(Path(folder), Counter())
 
 
+@sweep
 def test_a_fault_at_every_step_leaves_the_last_build_whole(tried: Faults) -> None:
-    tried.each_step()
-    assert len(tried.count) == len(faults.FAULTS) and min(tried.count.values()) > 60
+    tried.each_step(all_faults=ALL)
+    assert len(tried.count) == len(faults.FAULTS) and tried.count[KILL] > 60
+    assert min(tried.count.values()) > (60 if ALL else 15)
 
 
 def test_a_kill_in_the_midst_and_then_at_every_step_of_taking_it_back(tried: Faults) -> None:
@@ -66,20 +69,22 @@ def project(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Command
         monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["apply", "accept", "merge"])
+@sweep
+@pytest.mark.parametrize(("name", "share"), [("apply", 2), ("accept", 4), ("merge", 5)])
 def test_a_kill_at_every_step_of_a_command_leaves_nothing_behind(
-    project: CommandFaults, name: str
+    project: CommandFaults, name: str, share: int
 ) -> None:
-    project.each_step((KILL,), [command for command in COMMANDS if command[0] == name])
-    assert project.count[f"{name}: kill"] > 30
+    project.each_step((KILL,), [command for command in COMMANDS if command[0] == name], share)
+    assert project.count[f"{name}: kill"] > 30 // (1 if ALL else share)
 
 
+@sweep
 @pytest.mark.parametrize("fault", ["full", "denied"])
 def test_an_error_at_every_step_of_apply_changes_no_notes(
     project: CommandFaults, fault: str
 ) -> None:
-    project.each_step((fault,), COMMANDS[:1])
-    assert project.count[f"apply: {fault}"] > 30
+    project.each_step((fault,), COMMANDS[:1], 3)
+    assert project.count[f"apply: {fault}"] > (30 if ALL else 10)
 
 
 def test_a_build_after_an_apply_that_was_broken_off_reads_what_was_taken_back(
@@ -236,7 +241,7 @@ def test_two_builds_at_once_both_succeed(tmp_path: Path) -> None:
         err = one.communicate(timeout=6000)[1]
         assert (one.returncode, err) == (0, b""), err
     assert not [n for n in tree(tmp_path) if ".ankigen-" in n]
-    assert run_apart(tmp_path, "build", "--check").returncode == 0
+    assert run_here(tmp_path, "build", "--check").code == 0
 
 
 def test_a_second_command_that_waits_too_long_says_so(
@@ -270,7 +275,7 @@ def wait_until_held(folder: Path, by: subprocess.Popen[bytes]) -> None:
 def test_a_signal_at_any_time(tmp_path: Path, number: signal.Signals) -> None:
     (tmp_path / "source").mkdir()
     (tmp_path / "source/a.txt").write_text(NOTES)
-    assert run_apart(tmp_path, "build").returncode == 0
+    assert run_here(tmp_path, "build").code == 0
     before = tree(tmp_path)
     running = start(tmp_path, "build")
     wait_until_held(tmp_path / "source", running)
@@ -278,7 +283,7 @@ def test_a_signal_at_any_time(tmp_path: Path, number: signal.Signals) -> None:
     _, err = running.communicate(timeout=600)
     assert b"Traceback" not in err
     assert {n: d for n, d in tree(tmp_path).items() if ".ankigen-" not in n} == before
-    assert run_apart(tmp_path, "build").returncode == 0
+    assert run_here(tmp_path, "build").code == 0
     assert not [n for n in tree(tmp_path) if ".ankigen-" in n]
 
 
@@ -308,7 +313,7 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     try:
         (disk / "source").mkdir()
         (disk / "source/a.txt").write_text(NOTES)
-        assert run_apart(disk, "build").returncode == 0
+        assert run_here(disk, "build").code == 0
         before = tree(disk)
         more = "".join(f"Term {n}\nIt is the {n}th of many.\n\n" for n in range(700))
         (disk / "source/b.txt").write_text(more)
@@ -318,6 +323,6 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
         after = tree(disk)
         assert {n: d for n, d in after.items() if n != "source/b.txt"} == before
         (disk / "source/b.txt").unlink()
-        assert run_apart(disk, "build").returncode == 0
+        assert run_here(disk, "build").code == 0
     finally:
         subprocess.run(["umount", str(disk)], check=False)

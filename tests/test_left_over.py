@@ -22,6 +22,8 @@ from ankigen.readers import omml, read
 from ankigen.readers.left_over import MOST, Text, with_left_over
 from tests.reading_support import epub, zipped
 
+pytestmark = pytest.mark.usefixtures("packed_here")
+
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _ODF = " ".join(
     f'xmlns:{short}="{_NS}{long}:1.0"'

@@ -1,5 +1,5 @@
-"""Every scenario of a push, unbroken and broken off before each step that changes something, and
-after the last, against a real Anki collection.
+"""Every scenario of a push, unbroken and broken off before the steps that change something (in a
+sweep before each of them), and after the last, against a real Anki collection.
 
 After a break the push is simply done again: Anki then is as if nothing had happened, and the push
 after that has nothing to do.
@@ -22,6 +22,7 @@ from ankigen.sync.push_plan import Plan, describe
 from tests.identity_helpers import answer, open_collection
 from tests.push_ankiconnect import WRITING, AnkiConnectServer, serve
 from tests.push_cases import CASES, Case, Project
+from tests.sweeps import some, sweep
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,7 @@ def assert_done(project: Project, server: AnkiConnectServer, case: Case) -> None
     assert ok, said
 
 
+@sweep
 @pytest.mark.parametrize("number", range(len(CASES)), ids=lambda n: f"{n + 1} {CASES[n].what}")
 def test_a_push_does_what_it_says_whole_or_in_pieces(
     begun: Project, tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
@@ -88,7 +90,8 @@ def test_a_push_does_what_it_says_whole_or_in_pieces(
         assert_done(project, server, case)
         expected = held(project)
     writes = [n for n, action in enumerate(calls, 1) if action in WRITING]
-    for broken in [("before", n) for n in writes or [1]] + [("after", n) for n in writes[-1:]]:
+    before = [("before", n) for n in some(writes or [1], 3)]
+    for broken in before + [("after", n) for n in writes[-1:]]:
         with copied(begun, tmp_path / "-".join(map(str, broken))) as (project, server):
             case.before(project)
             setattr(server, f"break_{broken[0]}", broken[1])

@@ -13,6 +13,8 @@ from ankigen.readers import read
 from tests.examples import examples
 from tests.timing import BETWEEN, Work, power, seconds
 
+pytestmark = pytest.mark.usefixtures("packed_here")
+
 QUICK = examples(40)
 
 #: Pieces that mean something to one format or other, so that a draw of them is a hard case for all.

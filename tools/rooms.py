@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,8 @@ class Room(NamedTuple):
     uses: tuple[str, ...]
 
 
-def modules() -> dict[str, Path]:
+@cache
+def modules() -> Mapping[str, Path]:
     """Every module of the package by its dotted name."""
     found = {}
     for path in ROOT.rglob("*.py"):
@@ -53,10 +55,15 @@ def modules() -> dict[str, Path]:
     return found
 
 
-def imports(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """The modules of the package that a file imports, inside functions too; not those for type
     checkers alone.
     """
+    return tuple(_imports(path, modules()))
+
+
+def _imports(path: Path, known: Mapping[str, Path]) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {
         id(inner)
@@ -97,7 +104,7 @@ def rooms() -> list[Room]:
             str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
             for path in own.values()
         }
-        used = {room_of(other) for path in own.values() for other in imports(path, known)}
+        used = {room_of(other) for path in own.values() for other in imports(path)}
         largest = max(sizes.items(), key=lambda size: size[1])
         uses = tuple(room for room in ROOMS if room in used - {name, ""})
         found.append(Room(name, len(own), sum(sizes.values()), largest, uses))

@@ -173,7 +173,20 @@ def _note_type_json(note_type: NoteType, deck_id: int) -> dict[str, Any]:
         css=note_type.css,
         model_type=genanki.Model.CLOZE if note_type.cloze else genanki.Model.FRONT_BACK,
     )
+    fields = tuple(f.name for f in note_type.fields)
+    model._req = _required(fields, tuple(t.front for t in note_type.templates))
     found: dict[str, Any] = model.to_json(max(note_type.changed_at, _EARLIEST), deck_id)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _required(fields: tuple[str, ...], fronts: tuple[str, ...]) -> list[list[Any]]:
+    """Which fields each template needs, as genanki tells by rendering its front with each field
+    left out: of the same templates once in a process, which may build often.
+    """
+    templates = [{"name": "", "qfmt": front} for front in fronts]
+    model = genanki.Model(0, "", fields=[{"name": name} for name in fields], templates=templates)
+    found: list[list[Any]] = model._req
     return found
 
 
