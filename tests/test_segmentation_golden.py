@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from ankigen.model import Source
 from ankigen.model.settings import Settings, TypoSettings
-from ankigen.pipeline import study
+from ankigen.pipeline import ParsedNotes, study
 from tests import generator
 from tests.notes_gold import HERE, documents, judge
 
@@ -24,9 +25,15 @@ LEAST_CONTENT = 0.87
 AS_WRITTEN = Settings(typos=TypoSettings(mode="off"))
 
 
+@cache
+def studied(path: Path) -> ParsedNotes:
+    """What is read of a document."""
+    return study([Source(path.name, path.read_bytes())], AS_WRITTEN)
+
+
 @pytest.mark.parametrize(("path", "gold"), DOCUMENTS, ids=[p.name for p, _ in DOCUMENTS])
 def test_document(path: Path, gold: Mapping[str, Any]) -> None:
-    found = study([Source(path.name, path.read_bytes())], AS_WRITTEN)
+    found = studied(path)
     result = judge(gold, found.entries)
     assert result.f1 >= LEAST_F1, result.wrong
     assert result.content >= LEAST_CONTENT, result.wrong
@@ -34,7 +41,7 @@ def test_document(path: Path, gold: Mapping[str, Any]) -> None:
 
 def test_nothing_of_the_page_becomes_a_card() -> None:
     for path, gold in DOCUMENTS:
-        found = study([Source(path.name, path.read_bytes())], AS_WRITTEN)
+        found = studied(path)
         headwords = {e.headword.casefold() for e in found.entries}
         terms = {t["term"].casefold() for t in gold["terms"]}
         leaks = {n for n in gold.get("not_terms", []) if n.casefold() in headwords - terms}
@@ -43,10 +50,7 @@ def test_nothing_of_the_page_becomes_a_card() -> None:
 
 def test_all_documents_together() -> None:
     """The mean over all is what unseen notes can expect: well above what any one is held to."""
-    results = [
-        judge(gold, study([Source(path.name, path.read_bytes())], AS_WRITTEN).entries)
-        for path, gold in DOCUMENTS
-    ]
+    results = [judge(gold, studied(path).entries) for path, gold in DOCUMENTS]
     assert sum(r.f1 for r in results) / len(results) >= 0.975
     assert sum(r.content for r in results) / len(results) >= 0.97
 

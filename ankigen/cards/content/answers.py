@@ -8,8 +8,10 @@ import re
 
 from ankigen.cards.content.amounts import FORMULAS, LEFT_OVER, of_quantity
 from ankigen.cards.content.clauses import DOING
-from ankigen.cards.content.functions import is_third_person, may_be_noun, stands_for
+from ankigen.cards.content.events import EVENT_NAMES, is_event
+from ankigen.cards.content.functions import stands_for
 from ankigen.cards.content.organs import is_responsible
+from ankigen.cards.content.participles import MADE, of_participle
 from ankigen.cards.content.persons import known_persons
 from ankigen.cards.content.rows import is_row_of_words, which_of
 from ankigen.cards.content.signs import (
@@ -23,66 +25,8 @@ from ankigen.cards.content.signs import (
 )
 from ankigen.cards.words import count
 from ankigen.text.patterns import when_asked
-from ankigen.text.word_lists import word_set
 
-_ADVERBS = r"(?:(?:mostly|mainly|usually|often|only|first|typically|normally|commonly|\w{3,}ly)\s)*"
-_FORMED = (
-    r"made|found|built|written|given|seen|taken|held|kept|sent|driven|broken|drawn|grown|sold"
-    r"|bought|fought|led|known|shown|worn|hidden"
-)
-_MADE = when_asked(
-    rf"(?:(?:is|are|was|were)\s)?(?P<adverbs>{_ADVERBS})(?P<made>(?!need\b|seed\b"
-    rf"|speed\b)[a-z]{{3,}}ed|{_FORMED})\s"
-    r"(?P<where>by|of|from|with|into|through|up of|out of|as|for|to|in|on|at|when|if|near"
-    r"|between|inside)\s(?P<behind>\S.*)",
-    re.IGNORECASE,
-)
-#: No verb stands with it in a question of its own: "What is it used to?".
-_NOT_ASKED = {
-    ("used", "to"),
-    ("used", "for"),
-    ("used", "as"),
-    ("used", "by"),
-    ("known", "for"),
-    ("taken", "for"),
-    ("taken", "as"),
-    ("taken", "in"),
-    *((word, sign) for word in ("intended", "designed", "meant") for sign in ("for", "to")),
-}
 _TWO_SENTENCES = when_asked(r"[^\W\d_]{4}[.!?]\s")
-#: What was done once.
-_ONCE = word_set(
-    """
-    invented discovered founded built written introduced published composed proposed coined signed
-    fought established developed created overthrown killed shot sunk executed banned repealed
-    abolished proclaimed elected crowned assassinated born
-    """
-)
-#: When, and not where: "given at birth".
-_MOMENT = when_asked(
-    r"(?:birth|death|night|dawn|dusk|noon|first|once|(?:the\s)?(?:start|end|beginning|same time)"
-    r"|childhood|pregnancy|winter|summer|spring|autumn|puberty)\b",
-    re.IGNORECASE,
-)
-_RESTING = ("based", "focused", "focussed", "centred", "centered", "founded", "built")
-_NO_VERB = frozenset(
-    ("limited", "advanced", "united", "mixed", "red", "gifted", "added", "supposed")
-)
-#: What somebody did, and what was done to nobody: "marched on Rome".
-_ACTIVE = word_set(
-    """
-    marched moved lived died worked ruled returned sailed travelled traveled ended started happened
-    occurred appeared arrived lasted stayed retired landed fought escaped emigrated graduated
-    studied served stopped turned rose fell reigned converted agreed looked depended
-    """
-)
-#: Past forms that differ from participles: "written by Marx" answers "Who wrote it?".
-_PAST = {
-    "written": "wrote", "given": "gave", "seen": "saw", "taken": "took", "driven": "drove",
-    "broken": "broke", "drawn": "drew", "grown": "grew", "known": "knew", "shown": "showed",
-    "worn": "wore", "hidden": "hid",
-}  # fmt: skip
-_SOMEBODY = when_asked(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
 _FROM = when_asked(r"(?:(?:only|mostly|mainly)\s)?from\s[^\W\d]", re.IGNORECASE)
 _BY = when_asked(r"(?:only )?(?:by|via|through|by means of)\s(?!(?:[A-Z]|the\s[A-Z]|\d))[a-z]")
 _AFTER = when_asked(r"(?:after|before|during)\s[a-z]")
@@ -191,14 +135,6 @@ _CLAUSE = when_asked(
 )
 #: A definition of more words is asked for as what it is.
 MOST_SAID = 14
-_EVENT_WORDS = when_asked(
-    r"\b(?:war|crash|revolution|treaty|invasion|battle|election|crisis|birth|death|fall"
-    r"|founding|foundation|invention|discovery|coup|revolt|uprising|massacre|independence|peace|end"
-    r"|start|beginning|opening)\b"
-    r"|\b[a-z]{3,}(?<!ss)(?:ed|s)\s(?:the|a|an|in|at|of|to|from|by|on|[A-Z\"“])|\b(?!\w*(?:ss"
-    r"|us|is|os)$)[a-z]{4,}(?:ed|s)$"
-    r"|\b(?:born|dies|founded|built|wins|won|becomes|became|ends|ended|begins|began)\b"
-)
 YEARS = when_asked(r"(?:1[0-9]|20)\d\d(?:\s?[-–/]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?")
 #: What is said of a thing in place of what it is: that it lacks something, is always or never so,
 #: is full of something, or one way for some and another for others.
@@ -236,10 +172,6 @@ _NO_PERSON = when_asked(
     r"|Reich"
     r"|Republics|Crisis|Expansion|Trade|Kingdom|Union|League|Style)\b"
 )
-_SOMEBODY_DOES = when_asked(r"[A-Z]\w+(?:\s[A-Z]\w+)?\s[a-z]{2,}[^su\W]s\s[a-z]")
-_EVENT_NAMES = when_asked(
-    r"\b(?:War|Crash|Revolution|Treaty|Act|Crisis|Coup|Battle|Pact|Congress)\b"
-)
 #: Adjectives that no ending tells.
 _ADJECTIVES = when_asked(
     r"(?:small|big|large|tall|short|long|high|low|hot|cold|warm|cool|cooler|old|new|young"
@@ -248,8 +180,6 @@ _ADJECTIVES = when_asked(
     r"|green|yellow|white|black|grey|gray|brown|shiny"
     r"|brittle|hard|soft)\b(?!-)(?!\s(?!and)\w)"
 )
-#: A text of more words tells more than a name.
-_FEW_WORDS = 3
 #: An adjective before so many words is one of a noun: "weak, ductile layer of the mantle".
 _NOUN_WORDS = 5
 
@@ -274,10 +204,6 @@ _MADE_WHEN = re.compile(r"([a-z]+ed|built|begun|sunk|shot|won|lost)\s(.*)", re.I
 _ENDS_IN_DAY = re.compile(r"[^\W\d_]\s\(?\d{1,2}\s[A-Z][a-z]{2,8}\.?\s(?:1\d|20)\d\d\)?$")
 _WAS = re.compile(
     r"\b(?!(?:need|speed|seed|bed|red)\b)[a-z]{2,}ed\b|\b(?:shot|built|sunk|won|lost|swear|sign|meet)\b"
-)
-#: How far something is so: "fully ionised in water".
-_HOW_FAR = when_asked(
-    r"\b(?:fully|partly|partially|completely|almost|nearly|hardly)\s", re.IGNORECASE
 )
 _THUMB = when_asked(r"(?:rule of thumb|note|remember|nb|mnemonic)$", re.IGNORECASE)
 #: "TR - wages - rent".
@@ -344,7 +270,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if (clause := _CLAUSE.match(said)) and _WITH_YEAR.search(headword):
         shown = not clause[1] and WHO_WHEN.search(headword) is not None
         return "What did it show?" if shown else "What does it say?"
-    if YEARS.fullmatch(headword.strip()) and _is_event(said):
+    if YEARS.fullmatch(headword.strip()) and is_event(said):
         return "What happened?"
     if is_responsible(headword, said):
         return f"What {be} {it} responsible for?"
@@ -352,9 +278,9 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"What {do} {it} say?"
     if _TAKEN_AWAY.fullmatch(said) and not said[0].isdigit() and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
-    made = _MADE.fullmatch(said)
+    made = MADE.fullmatch(said)
     if made:
-        return _of_participle(made, be, it)
+        return of_participle(made, be, it)
     if needs := _NEEDS.match(said):
         return f"What {be} {it} {needs[1].casefold()} for?"
     if _CAUSE.match(said):
@@ -378,13 +304,13 @@ def answer_question(headword: str, said: str, several: bool) -> str:
     if _FOR.match(said):
         return f"What {be} {it} for?"
     asks = of_quantity(headword, said, be, it)
-    study = _STUDY.fullmatch(headword) and not _EVENT_NAMES.search(headword)
-    if not asks and study and not _CASE.match(headword) and not _is_event(said):
+    study = _STUDY.fullmatch(headword) and not EVENT_NAMES.search(headword)
+    if not asks and study and not _CASE.match(headword) and not is_event(said):
         return "What happened?" if _DISASTER.search(f"{headword} {said}") else "What was it about?"
     if not asks and _NAME_YEAR.fullmatch(headword) and not _NO_STUDY.search(headword):
         if _STATES.match(said):
             return "What does it say?"
-        return "What happened?" if "&" not in headword and _is_event(said) else "What was it about?"
+        return "What happened?" if "&" not in headword and is_event(said) else "What was it about?"
     if _SHARE.match(said) and not asks:
         return f"How much {be} {it}?"
     if not asks and _MADE_OF.fullmatch(said):
@@ -424,7 +350,7 @@ _NAME_YEAR = when_asked(
     r",?\s\(?(?:1[6-9]|20)\d\d\)?"
 )
 _NO_STUDY = when_asked(
-    rf"{_EVENT_NAMES.pattern}|{_NO_PERSON.pattern}|[a-z](?:isms?|ions?)\b|\b(?:Treaty|Conference|Plan)\b"
+    rf"{EVENT_NAMES.pattern}|{_NO_PERSON.pattern}|[a-z](?:isms?|ions?)\b|\b(?:Treaty|Conference|Plan)\b"
 )
 _STATES = when_asked(r"if\s|[a-z]+\s=\s")
 #: A share of something, and what else is so: "27 %, seen in rotation curves".
@@ -496,36 +422,3 @@ def mark_question(headword: str, said: str, several: bool, alone: bool = False) 
     if _LAID_DOWN.search(headword):
         return f"What {do} {it} say?"
     return characteristic
-
-
-def _is_event(said: str) -> bool:
-    known = any(is_third_person(word) and not may_be_noun(word) for word in said.split()[1:])
-    patterns = (_EVENT_NAMES, _EVENT_WORDS)
-    worded = count(said) > _FEW_WORDS and re.search(r"\b[a-z]{4,}|->|→", said) is not None
-    if said[:1].isupper() and worded and re.match(r"(?!The\s|An?\s)[A-Z][a-z]+\s(?!SQL)", said):
-        return True
-    return known or bool(_SOMEBODY_DOES.match(said)) or any(p.search(said) for p in patterns)
-
-
-def _of_participle(made: re.Match[str], be: str, it: str) -> str:
-    verb, where, behind = made["made"].casefold(), made["where"].casefold(), made["behind"]
-    if _HOW_FAR.search(made["adverbs"]):
-        return f"What is characteristic of {'them' if it == 'they' else 'it'}?"
-    if verb in _NO_VERB or (verb, where) in _NOT_ASKED or verb in _ACTIVE:
-        return ""
-    if where == "by" and _SOMEBODY.match(behind):
-        return f"Who {_PAST.get(verb, verb)} {'them' if it == 'they' else 'it'}?"
-    if verb in _RESTING and where == "on":
-        return f"What {be} {it} {verb} on?"
-    if where in ("in", "on", "at", "near", "between", "inside"):
-        if where in ("in", "on") and DATE.fullmatch(behind):
-            return f"When {'were' if be == 'are' else 'was'} {it} {verb}?"
-        be = {"is": "was", "are": "were"}[be] if verb in _ONCE else be
-        if _MOMENT.match(behind):
-            return f"When {be} {it} {verb}?"
-        return f"Where {be} {it} {verb}?" if not behind[:1].isdigit() else ""
-    if where in ("when", "if"):
-        return f"When {be} {it} {verb}?"
-    if where in ("to", "for", "as") and verb not in ("related", "linked", "connected", "known"):
-        return f"What {be} {it} {verb} {where}?" if where != "to" else ""
-    return f"What {be} {it} {verb} {where}?"
