@@ -38,6 +38,7 @@ from ankigen.segmentation.certain.plain_entries import (
 from ankigen.segmentation.certain.prose_of_headings import join_prose
 from ankigen.segmentation.certain.records_in_blocks import join_records
 from ankigen.segmentation.certain.reminder_lines import leave_reminders
+from ankigen.segmentation.certain.statements import take_statements
 from ankigen.segmentation.certain.stressed import join_stressed, take_stressed
 from ankigen.segmentation.certain.text_of_headings import (
     leave_sentences,
@@ -337,6 +338,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     join_records(draft)
     take_first_of_run(draft)
     part_headwords(draft)
+    take_statements(draft)
     leave_title(draft)
     leave_menu(draft)
     leave_reminders(draft)

@@ -46,6 +46,13 @@ DEFINITION = (
     r"|definici[oó]n(?:es)?|definizion[ei]|definiç(?:ão|ões)|определени[ея]|опр|ορισμό?[ςί]|التعريف"
     r"|تعريف|定義|定义|정의)"
 )
+#: What a statement of a proof-based subject is called, in the same languages.
+STATEMENT = (
+    rf"{DEFINITION}|theor[eè]ms?|thm|teorem[aie]?|théorèmes?|satz|sätze|stelling|sætning|twierdzenie"
+    r"|věta|теорема|定理|lemmat?a?|lemmes?|lemas?|hilfssatz|лемма|補題|引理|coroll?ar(?:y|ies|io|ium)"
+    r"|corollaires?|corolários?|korollar|wniosek|следствие|系|推论|propositions?|proposici[oó]n"
+    r"|proposizione|proposição|prop|命題|命题|axiom[aes]?|axiomes?|assioma|аксиома|公理"
+)
 #: "Def. term: text", "Definition 3: term. Text": what the line is, before a name and a mark of its
 #: own.
 _DEFINED = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from ankigen.model import RichText, Style
-from ankigen.segmentation.blocks.markers import DEFINITION
+from ankigen.segmentation.blocks.markers import STATEMENT
 from ankigen.segmentation.splits.split import ARROW
 from ankigen.segmentation.words import CONTINUED
 from ankigen.text.dates import is_date
@@ -21,10 +21,13 @@ _NUMBERING = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]\s*"
     r"|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]\s*)(?=\S)"
 )
-#: "Def. (name)", "Definition: name": what the line is, before its name.
+#: "Def. (name)", "Definition: name", "Theorem 2.1 name": what the line is, before its name. What is
+#: voted on is called by its number ("Proposition 13").
+_NUMBER = r"\s?\d{1,3}(?:\.\d{1,3}){0,3}(?!\.?\d)"
 _DEFINED = re.compile(
-    rf"^(?:{DEFINITION}|satz|lemma|theorem|thm)\s?[.:：]\s*(?:[(（](?P<held>[^()（）]+)[)）]$|(?=\S))"
-    rf"|^{DEFINITION}(?:\s?\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})?[.:：]?\s*[(（](?P<named>[^()（）]+)[)）]\W?$",
+    rf"^(?:{STATEMENT})(?:{_NUMBER})?\s?[.:：]\s*(?:[(（](?P<held>[^()（）]+)[)）]$|(?=\S))"
+    rf"|^(?:{STATEMENT})(?:{_NUMBER})?[.:：]?\s*[(（](?P<named>[^()（）]+)[)）]\W?$"
+    rf"|^(?!prop)(?:{STATEMENT}){_NUMBER}\s+(?=[^\W\d_]{{2}})",
     re.IGNORECASE,
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.
