@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -327,18 +328,20 @@ class Document(Scanner):
                 at = optional[2]
             at = braces(self.source, at)[2]
         rows: list[tuple[RichText, ...]] = []
-        header = False
+        ruled_rows: list[int] = []  # those with a rule between them and the row above
         start = at
         for stop in [*_row_ends(self.source, at, end), end]:
             row_source = self.source[start:stop]
             ruled = re.match(r"\s*(?:\\(?:hline|midrule|endhead|endfirsthead)\b\s*)+", row_source)
-            header = header or bool(ruled and len(rows) == 1)
+            if ruled and rows:
+                ruled_rows.append(len(rows))
             cells = tuple(self.convert(a, b) for a, b in _cell_spans(self.source, start, stop))
             if any(cells):
                 rows.append(cells)
             start = stop + 2
         line = self.line(token.start())
         self.at = self.begin = self.source.index("}", end) + 1
+        header = 1 in ruled_rows and not _is_boxed(rows, ruled_rows)
         if not rows:
             return
         width = max(len(r) for r in rows)
@@ -353,6 +356,16 @@ class Document(Scanner):
                 rows, line, self.line(end), header=header, level=self.level, quote=self.quote
             )
         )
+
+
+def _is_boxed(rows: Sequence[Sequence[RichText]], ruled: Sequence[int]) -> bool:
+    """Whether a rule stands between all of several rows, and the first one says no less than the
+    others do: it is no header. `ruled` are the rows below a rule.
+    """
+    if len(rows) < 3 or {*range(1, len(rows))} - {*ruled}:
+        return False
+    words = [sum(len(cell.text.split()) for cell in row) for row in rows]
+    return 2 * words[0] * (len(rows) - 1) >= sum(words[1:]) and words[0] > 2 * len(rows[0])
 
 
 def _is_own(name: str) -> bool:
