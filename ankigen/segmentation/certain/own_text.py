@@ -13,11 +13,12 @@ from ankigen.segmentation.certain.examples import is_no_name
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
+from ankigen.segmentation.sequence.sections import section_name
 from ankigen.segmentation.siblings.hypotheses import HEADS, Draft
 from ankigen.segmentation.splits.defining import after_subject
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.splits.unmarked_splits import glossed
-from ankigen.segmentation.words import FRAME, is_label
+from ankigen.segmentation.words import COPULA, FRAME, is_label
 
 #: A text of a heading has so many words at least.
 LEAST = 3
@@ -82,7 +83,9 @@ def _is_sentence(draft: Draft, k: int) -> bool:
         return draft.splits[k].style == "copula"
     goes_on = below is not None and not below.gap and below.kind in OPEN and not below.item
     open_ = goes_on and below is not None and below.text.text[:1].islower()
-    return draft.roles[k] is Role.HEAD and goes_on and (open_ or u.text.text.rstrip()[-1:] == ".")
+    ends = u.text.text.rstrip()
+    stopped = ends[-1:] == "." and not ends[-2:-1].isdigit()  # "of 14.11."
+    return draft.roles[k] is Role.HEAD and goes_on and (open_ or stopped)
 
 
 def _part_swallowed(draft: Draft) -> None:
@@ -147,7 +150,11 @@ def _is_glossed(draft: Draft, k: int) -> bool:
 def _is_defined(draft: Draft, k: int) -> bool:
     """Whether the sentence right below a heading defines it ("# Keel", and "A keel is …")."""
     _, subject = _subject(draft, k)
-    return bool(subject) and subject.endswith(fold(draft.units[k].text.text))
+    name = section_name(draft.units[k].text.text)
+    if subject:
+        return subject.endswith(fold(name))
+    text = draft.units[k + 1].text.text if k + 1 < len(draft.units) else ""
+    return text.startswith(name) and COPULA.match(text, len(name)) is not None
 
 
 def _subject(draft: Draft, k: int) -> tuple[int, str]:
@@ -171,12 +178,12 @@ def _names_more(draft: Draft, k: int) -> bool:
 
 def _is_named_over_text(draft: Draft, k: int) -> bool:
     """Whether a section is a name right over a text that is in no entry, and over headings below
-    that, or a definition list.
+    that, a definition list, or a table.
     """
-    text = draft.units[k].text.text
+    text = section_name(draft.units[k].text.text)
     if draft.roles[k] is not Role.SECTION:
         return False
-    if draft.section_end(k) == draft.headings[k] and not _is_over_terms(draft, k):
+    if draft.section_end(k) == draft.headings[k] and not _is_over_list(draft, k):
         return False
     first = k + 1
     if draft.roles[first] in (*HEADS, Role.SECTION) or draft.entry_of(first) is not None:
@@ -184,13 +191,22 @@ def _is_named_over_text(draft: Draft, k: int) -> bool:
     if not _is_over_text(draft, k):
         return False
     name = termness(text) > 0 and not is_no_name(text)
-    return name and not FRAME.match(text) and draft.layout.n[first] > LOST
+    enough = draft.layout.n[first] > LOST or _is_defined(draft, k)
+    return name and not FRAME.match(text) and enough
 
 
-def _is_over_terms(draft: Draft, k: int) -> bool:
-    """Whether what stands below the text of a heading is a definition list."""
+def _is_over_list(draft: Draft, k: int) -> bool:
+    """Whether what stands below the text of a heading is a definition list, or the rows of a table
+    where the text says what the heading is or the headings beside it are headwords.
+    """
     below = (u.kind for u in draft.units[k + 1 : draft.headings[k]] if u.kind not in OPEN)
-    return next(below, None) is Kind.TERM
+    kind = next(below, None)
+    if kind is not Kind.PAIR:
+        return kind is Kind.TERM
+    level = draft.units[k].level
+    beside = [n for n in draft.headings if n != k and draft.units[n].level == level]
+    heads = sum(draft.roles[n] in HEADS for n in beside)
+    return _is_defined(draft, k) or heads >= max(HEADED, SHARE * len(beside))
 
 
 def _is_over_text(draft: Draft, k: int) -> bool:
