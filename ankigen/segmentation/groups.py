@@ -14,7 +14,11 @@ from ankigen.segmentation.certain.defining_sentences import take_defining_senten
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
 from ankigen.segmentation.certain.first_lines import leave_menu, leave_title
 from ankigen.segmentation.certain.glossed_items import take_glossed_items, take_glossed_lines
-from ankigen.segmentation.certain.half_lists import join_half_lists
+from ankigen.segmentation.certain.half_lists import (
+    join_half_lists,
+    join_lost_items,
+    join_said_below,
+)
 from ankigen.segmentation.certain.indented_lines import join_indented
 from ankigen.segmentation.certain.item_parents import (
     take_all_parents,
@@ -27,6 +31,7 @@ from ankigen.segmentation.certain.label_parts import join_labels
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.leads_under_headings import take_first_leads, take_leads
 from ankigen.segmentation.certain.listed_parents import end_leads, take_bold_lines
+from ankigen.segmentation.certain.names_in_italics import take_names_in_italics
 from ankigen.segmentation.certain.outer_items import take_outer_items
 from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.plain_entries import (
@@ -297,6 +302,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
                 draft.take(list_)
         take_titles_between(draft, group)
     join_half_lists(draft)
+    join_lost_items(draft)
     take_glossed_items(draft, groups)
     take_glossed_lines(draft, groups)
     take_bold_lists(draft, groups)
@@ -310,6 +316,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_texts_of_headings(draft)
     join_prose(draft)
     join_stressed(draft)
+    take_names_in_italics(draft)
     take_defining_sentences(draft)
     take_leads(draft)
     take_first_leads(draft)
@@ -326,6 +333,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_told_parents(draft)
     take_defined_words(draft)
     take_told_lines(draft)
+    join_said_below(draft)
     _mended(draft)
     take_outer_items(draft)
     take_loose_parents(draft, groups)

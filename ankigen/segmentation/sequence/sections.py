@@ -46,6 +46,11 @@ def _style(u: Unit) -> str:
     return "caps" if text.isupper() else "plain"
 
 
+def _is_heading(style: str) -> bool:
+    """Whether this is the look of a heading by the format."""
+    return style[:1] == "h" and style[1:].isdigit()
+
+
 def section_name(text: str) -> str:
     """A heading without its numbering, ornaments and colon.
 
@@ -277,6 +282,7 @@ class Sections:
         self._items = items_over_items(units, roles)
         self._one_level = not self._has_capitals_over(roles)
         self._stack: list[tuple[str, str]] = []
+        self._filled = False  # whether something stands right in the innermost section
         sections = {k for k, r in enumerate(roles) if r is Role.SECTION}
         self._divided = bool((sections | self._parents) - self._titles - self._nameless)
 
@@ -303,6 +309,7 @@ class Sections:
             path = self._path(k)
             self.enter(k)
             return path
+        self._filled = True
         level = u.level if u.item or (u.kind is not Kind.LINE and u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):
             if self._stack[-1][0] < f"{_ITEM}{level:02}":
@@ -323,6 +330,7 @@ class Sections:
         self._leave(style)
         name = "" if k in self._nameless else section_name(u.text.text)
         self._stack.append((style, name))
+        self._filled = False
 
     def _has_capitals_over(self, roles: Sequence[Role]) -> bool:
         """Whether a heading in capitals stands right over one in small letters, or the other way
@@ -350,6 +358,9 @@ class Sections:
             at = names.index(style)
         elif kind == "h":
             at = next((n for n, s in enumerate(names) if s.startswith(kind) and s > style), at)
+            while at and at == len(names) and self._filled and not _is_heading(names[at - 1]):
+                at -= 1  # a line over entries of its own, but no part that holds headings
+                names.pop()
         elif kind:
             while at and names[at - 1].startswith(kind) and names[at - 1] > style:
                 at -= 1
