@@ -34,6 +34,7 @@ from ankigen.segmentation.certain.listed_parents import end_leads, take_bold_lin
 from ankigen.segmentation.certain.names_in_italics import take_names_in_italics
 from ankigen.segmentation.certain.outer_items import take_outer_items
 from ankigen.segmentation.certain.own_text import take_own_texts
+from ankigen.segmentation.certain.paragraph_heads import take_paragraph_heads
 from ankigen.segmentation.certain.plain_entries import (
     swallows,
     take_bold_lists,
@@ -305,6 +306,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     join_lost_items(draft)
     take_glossed_items(draft, groups)
     take_glossed_lines(draft, groups)
+    take_paragraph_heads(draft)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)

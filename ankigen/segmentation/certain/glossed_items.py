@@ -6,7 +6,7 @@ have none yet; the heading over such a list is its title. So are words with a gl
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.role import Role
@@ -74,15 +74,15 @@ def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
                 parted |= own
                 runs.append(group)
     lines = sum(len(g.siblings) for g in runs)
-    bare = lines - len(parted)
+    bare = lines - len(parted) - sum(_may_be_titled(group, parted) for group in runs)
     likely = [k for k in parted if draft.odds(k, LineRole.ENTRY) > LIKELY]
     if len(likely) < max(LEAST, SHARE * lines) or bare < max(BARE, BARE_SHARE * lines):
         return
     marks = {parted[k].style for k in likely}
     for group in runs:
         out = Roles()
-        first, *others = (s.at for s in group.siblings)
-        titled = len(others) >= OTHERS and all(k in parted for k in others)
+        first = group.siblings[0].at
+        titled = len(group.siblings) > OTHERS and _may_be_titled(group, parted)
         titled = titled and draft.odds(first, LineRole.SECTION) > LIKELY
         for s in group.siblings:
             if s.at in parted:
@@ -96,6 +96,12 @@ def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
         split = _parted(draft, k) if role in _ALONE else None
         if split is not None and split.style in marks and k not in draft.settled:
             draft.enter(k, split)
+
+
+def _may_be_titled(group: Group, parted: Collection[int]) -> bool:
+    """Whether all lines of a run but the first are parted."""
+    first, *others = (s.at for s in group.siblings)
+    return first not in parted and all(k in parted for k in others)
 
 
 def _in_run(draft: Draft, group: Group) -> dict[int, Split] | None:

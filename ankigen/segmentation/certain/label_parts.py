@@ -15,7 +15,7 @@ from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.units import OPEN, PLAIN, Unit
 from ankigen.segmentation.certain.text_of_headings import says_its_name
 from ankigen.segmentation.sequence.look import fold
-from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, HEADS, INSIDE, Draft
 from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks
 
@@ -87,7 +87,9 @@ def _heads_over_lines(draft: Draft) -> Iterator[tuple[int, int]]:
     for start, u in enumerate(units):
         if u.kind not in OPEN or start < end or draft.layout.n[start] > WORDS:
             continue
-        text = u.text.text
+        text, taken = u.text.text, draft.taken.get(start)
+        if draft.roles[start] in INSIDE and taken is not None and taken.layout == FIRST_LINES:
+            continue
         if start in draft.settled or not label_of(text) or _VALUE.search(text):
             continue
         end = start + 1

@@ -14,9 +14,13 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.sections import first_lines, section_name
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.siblings.outline import FIXED
+from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.words import length
 from ankigen.text.patterns import when_asked
 
+#: A heading stands over so many entries that a mark parts, and they are so large a share.
+LEAST_MARKED, MARKED = 2, 0.75
 #: A heading has so many words at most; one that was taken for text across a blank line, so many.
 WORDS, SHORT = 8, 3
 #: So many headings stand behind a blank line, right over an entry.
@@ -44,17 +48,40 @@ def take_typed_headings(draft: Draft) -> None:
     _leave_second_headings(draft)
     _leave_places(draft)
     _take_short_titles(draft)
-    for k in first_lines(units[:-1], roles):
-        split = draft.splits.get(k)
-        bracket = split is not None and units[k].text.text[split.end :].lstrip().startswith("(")
-        whole = units[k].text.text.rstrip().endswith(")") and draft.layout.n[k] <= WORDS
-        over = k not in draft.settled and roles[k + 1] in HEADS and not units[k + 1].gap
-        if roles[k] is Role.ENTRY and bracket and whole and over:
-            roles[k] = Role.SECTION
-            draft.splits.pop(k, None)
-        elif roles[k] is Role.HEAD and k not in draft.settled:
+    firsts = first_lines(units[:-1], roles)
+    for k in range(len(units) - 1):
+        if (k in firsts and roles[k + 1] in HEADS) or _over_marked(draft, k):
+            _leave_bracket(draft, k)
+    for k in firsts:
+        if roles[k] is Role.HEAD and k not in draft.settled:
             _part_items(draft, k)
     _end_with_lists(draft)
+
+
+def _leave_bracket(draft: Draft, k: int) -> None:
+    """A line over entries that is one by nothing but a bracket at its end is a heading."""
+    text, split = draft.units[k].text.text.rstrip(), draft.splits.get(k)
+    bracket = split is not None and text[split.end :].lstrip().startswith("(")
+    whole = text.endswith(")") and draft.layout.n[k] <= WORDS and k not in draft.settled
+    if draft.roles[k] is Role.ENTRY and bracket and whole and not draft.units[k + 1].gap:
+        draft.roles[k] = Role.SECTION
+        del draft.splits[k]
+
+
+def _over_marked(draft: Draft, k: int) -> bool:
+    """Whether a line behind a blank line stands over entries, each parted by a mark of its own."""
+    units = draft.units
+    if (k and not units[k].gap) or units[k].kind is not Kind.LINE or units[k].item:
+        return False
+    below = range(k + 1, len(units))
+    run = list(takewhile(lambda n: not units[n].gap and units[n].kind not in FIXED, below))
+    splits = [draft.splits[n] for n in run if draft.roles[n] is Role.ENTRY and n in draft.splits]
+    marked = sum(split.style not in _IN_TEXTS for split in splits)
+    return k + 1 in draft.splits and marked >= max(LEAST_MARKED, MARKED * len(run))
+
+
+#: Marks that stand in any text.
+_IN_TEXTS = WEAK - {"…", "columns"}
 
 
 def _end_with_lists(draft: Draft) -> None:

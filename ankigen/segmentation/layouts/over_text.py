@@ -9,7 +9,7 @@ from collections.abc import Iterator, Set
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import STOP
-from ankigen.segmentation.siblings.hypotheses import Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, Draft, Hypothesis, Roles
 from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 #: The longest headword over its text, in words; one that is known only by being shorter than its
@@ -102,4 +102,4 @@ def _first_lines(draft: Draft, group: Group) -> Iterator[Hypothesis]:
         else:
             out.put(s.at, Role.LOOSE, dict.fromkeys(under, Role.LOOSE))
     if heads >= 2:
-        yield out.hypothesis("first-lines")
+        yield out.hypothesis(FIRST_LINES)

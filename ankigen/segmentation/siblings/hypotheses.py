@@ -29,6 +29,8 @@ INSIDE = (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.WRAP, Role.ITEM, Role.PART)
 #: The layouts that propose nothing of their own: what the sequence reader has, and what the inner
 #: groups have come to.
 AS_READ, INNER = "as-read", "inner"
+#: The layout of paragraphs each of which begins with its headword in a line of its own.
+FIRST_LINES = "first-lines"
 #: The layout that a person gave for the file, and the mark where a person parted a line.
 SETTING, DECIDED = "setting", "decided"
 

@@ -1,0 +1,103 @@
+"""Short lines behind blank lines, each right over a few lines that nothing parts: where one after
+the other was read so, each is the headword of its paragraph, though a line in one of them looks
+like an entry by itself ("Organs: board", "furosemide" over what is said of it).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ankigen.model import Kind
+from ankigen.segmentation.certain.label_parts import label_of
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, HEADS, INSIDE, Draft, Roles
+from ankigen.segmentation.siblings.outline import FIXED
+from ankigen.segmentation.splits.separators import WEAK
+
+#: A first line has no more words; so many of them, one after the other, are headwords; and no
+#: larger a share of the lines below one looks like an entry.
+WORDS, LEAST, SHARE = 5, 3, 0.5
+#: The layout of a run that takes every other line for a headword, whatever it says.
+IN_TURN = "alternate"
+#: A label stands below so many first lines.
+RECURS = 2
+
+
+def take_paragraph_heads(draft: Draft) -> None:
+    """Makes headwords of such lines, and their text of all below them."""
+    ends = dict(_paragraphs(draft))
+    labels = _labels(draft, ends)
+    run: list[int] = []
+    for start in [*ends, len(draft.units)]:
+        one = start in ends and _is_one(draft, start, ends[start], labels)
+        if run and not (one and start == ends[run[-1]]):
+            _take(draft, {k: ends[k] for k in run})
+            run = []
+        if one:
+            run.append(start)
+
+
+def _take(draft: Draft, run: Mapping[int, int]) -> None:
+    """Decides paragraphs that follow each other. The first of them alone may begin with a topic."""
+    over = [k for k in run if draft.roles[k] is Role.SECTION and draft.roles[k + 1] in HEADS]
+    heads = {k: end for k, end in run.items() if over != [k] or k != next(iter(run))}
+    if len(heads) < LEAST:
+        return
+    out = Roles()
+    for k, end in heads.items():
+        if draft.roles[k] is not Role.HEAD or draft.entries(k + 1, end):
+            out.put(k, Role.HEAD, {n: _inside(draft, n) for n in range(k + 1, end)})
+    draft.take(out.hypothesis(FIRST_LINES))
+
+
+def _inside(draft: Draft, k: int) -> Role:
+    """The role of a line as it was read; one that looked like an entry goes on with none above."""
+    inside = draft.inside(k)
+    return (
+        draft.read[k] if draft.read[k] in INSIDE else Role.BODY if inside is Role.WRAP else inside
+    )
+
+
+def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
+    """The short lines behind blank lines over others, each with where its paragraph ends."""
+    units = draft.units
+    starts = [k for k, u in enumerate(units) if u.gap or not k or u.kind in FIXED]
+    for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
+        u = units[start]
+        if end == start + 1 or u.kind is not Kind.LINE or u.item or draft.layout.n[start] > WORDS:
+            continue
+        if all(units[k].kind is Kind.LINE for k in range(start, end)):
+            yield start, end
+
+
+def _labels(draft: Draft, ends: Mapping[int, int]) -> set[int]:
+    """The lines that begin with a label which stands below several first lines."""
+    names = {
+        k: label_of(text)
+        for start, end in ends.items()
+        for k in range(start + 1, end)
+        if ":" in (text := draft.units[k].text.text)
+    }
+    over: Counter[str] = Counter()
+    for start, end in ends.items():
+        over.update({names[k] for k in range(start + 1, end) if names.get(k)})
+    return {k for k, name in names.items() if over[name] >= RECURS}
+
+
+def _is_one(draft: Draft, start: int, end: int, labels: set[int]) -> bool:
+    """Whether a paragraph was read as the entry of its first line, and few of the other lines look
+    like entries.
+    """
+    roles, read, text = draft.roles, draft.read, draft.units[start].text.text.rstrip()
+    if read[start] is not Role.HEAD or text.endswith((":", "?")) or draft.may_part(start):
+        return False
+    if roles[start] is Role.ENTRY and draft.splits[start].style not in WEAK:
+        return False
+    if start in draft.settled or (read[start + 1] not in INSIDE and start + 1 not in labels):
+        return False
+    opens = [k for k in range(start + 1, end) if k not in labels and roles[k] in HEADS]
+    bare = [k for k in opens if roles[k] is Role.HEAD]
+    if len(opens) > SHARE * (end - start - 1) or len(bare) > 1:
+        return False
+    return all(k == start + 1 or draft.taken[k].layout == IN_TURN for k in bare if k in draft.taken)
