@@ -181,11 +181,32 @@ def role_of(name: str) -> str:
     return roles.pop() if len(roles) == 1 and len(words) <= 2 else ""
 
 
+#: Codes of languages, of which a header that names columns so has two at least.
+_CODES = (
+    "ar bg ca cs da de el en eo es et fa fi fr ga he hi hr hu id is it ja jp ko la lt lv nb nl nn"
+    " no pl pt ro ru sk sl sr sv th tr uk vi zh"
+)
+
+
+def roles_of(names: Sequence[str]) -> list[str]:
+    """What each of the columns of a header holds.
+
+    >>> roles_of(["en", "JA", "reading"]), roles_of(["it", "verb"])
+    (['language', 'language', 'sound'], ['', ''])
+    """
+    codes = _CODES.split()
+    coded = [name.strip().casefold() in codes for name in names]
+    return [
+        "language" if code and sum(coded) > 1 else role_of(name)
+        for name, code in zip(names, coded, strict=True)
+    ]
+
+
 def is_header(cells: Sequence[str], following: Sequence[Record]) -> bool:
     """Whether the first row names the columns."""
     names = [c.strip() for c in cells]
     filled = [n for n in names if n]
-    roles = [role_of(n) for n in filled]
+    roles = roles_of(filled)
     if len(filled) < 2 or any(len(n) > 40 for n in filled):
         return False
     if {"term", "definition"} <= set(roles):
@@ -236,11 +257,11 @@ _WORDS_OF_A_NAME = 4
 
 def names_languages(cells: Sequence[str]) -> bool:
     """Whether a header names two languages: then the rows are pairs of words."""
-    return [role_of(c.strip()) for c in cells].count("language") > 1
+    return roles_of(cells).count("language") > 1
 
 
 def named_layout(names: Sequence[str], html: bool) -> Layout:
-    roles = [role_of(n) for n in names]
+    roles = roles_of(names)
 
     def first(*wanted: str) -> int:
         return next(
@@ -256,7 +277,7 @@ def named_layout(names: Sequence[str], html: bool) -> Layout:
             roles[before[0]] = "term"
     columns: dict[str, int] = {"guid": next((i for i, r in enumerate(roles) if r == "guid"), -1)}
     for role, wanted in (
-        ("term", ("term", "language", "sound")),
+        ("term", ("term", "language", "", "sound")),
         ("definition", ("definition", "language", "sound")),
         ("context", ("context",)),
         ("tags", ("tags",)),

@@ -51,3 +51,13 @@ SIDES = when_asked(
     r"|свойств[оа]|признаки?|характеристики?|özellik(?:ler)?|属性|特征|特徴|項目|项目|특징|속성)$",
     re.IGNORECASE,
 )
+
+#: How a headword is said or written in other letters: no meaning.
+SOUNDS = when_asked(
+    r"(?:approx\w*\.? |phonetic )?(?:ipa|pinyin|zhuyin|kana|hiragana|furigana|romaji|reading"
+    r"|romani[sz]\w+"
+    r"|pron[uú]n[cz]\w*|pronunciación|trans(?:cri|lit|kri)\w*|aussprache|lautschrift|umschrift"
+    r"|prononciation|uitspraak|uttale?|udtale|výslovnost|výslovnosť|wymowa|kiejtés|ääntä\w+"
+    r"|произношение|транскрипция|вимова|読み方?|发音|發音|拼音|注音|발음)\b",
+    re.IGNORECASE,
+)

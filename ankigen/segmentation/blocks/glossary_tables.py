@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from ankigen.model import Block, Item, Kind, ListNode, Node, Paragraph, RichText, Style
+from ankigen.model import Block, Kind, RichText, Style
 from ankigen.model.entries import RowNames
 from ankigen.segmentation.blocks.column_names import MEANING_NAMES, SIDES, TERM_NAMES
 from ankigen.segmentation.blocks.question_labels import below_questions
+from ankigen.segmentation.blocks.rows_to_pairs import (
+    data_rows,
+    is_text,
+    meaning_column,
+    name_of,
+    pairs_of_groups,
+    pairs_of_rows,
+)
 from ankigen.segmentation.blocks.told_cells import with_told_cells
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.words import length
@@ -31,18 +39,19 @@ def expand_tables(
     tables = as_written | told
     alike = Counter[tuple[str, ...]]()
     for table in tables.values():
-        alike[_look(table)] += len(_data_rows(table))
+        alike[_look(table)] += len(data_rows(table))
     only = len(tables) == 1
     below = below_questions(blocks) if tables else []
     listed = any(t.header and _lists(t, LEAST_WORDS) for t in tables.values())
     arranged = {k: _arranged(table, alike[_look(table)]) for k, table in tables.items()}
-    often = Counter(_name(r[0]) for t, _ in arranged.values() for r in _data_rows(t) if r)
+    often = Counter(name_of(r[0]) for t, _ in arranged.values() for r in data_rows(t) if r)
     heads = " ".join(b.text.text.casefold() for b in blocks if tables and b.kind is Kind.HEADING)
     lists = set()
     for k, (block, grouped) in arranged.items():
         listing = listed and block.header and _lists(block, LEAST_PAIRS)
         if not below[k] and _names_rows(block, heads):
-            listing = listing or all(often[_name(r[0])] == 1 for r in _data_rows(block))
+            own = Counter(name_of(r[0]) for r in data_rows(block))
+            listing = listing or all(often[name] == n for name, n in own.items())
         count = alike[_look(tables[k])]
         if k in told or grouped or listing or _is_glossary(block, blocks, k, count, only):
             lists.add(k)
@@ -52,15 +61,15 @@ def expand_tables(
             out.append(given)
             continue
         block, _ = arranged[k]
-        same = _look(tables[k]) in named and len(_data_rows(block)) >= KNOWN
+        same = _look(tables[k]) in named and len(data_rows(block)) >= KNOWN
         names = _row_names(as_written[k])
         made = [as_written[k]]
         if names in whole:
             pass
         elif k in lists or (same and not below[k]):
-            made = list(_pairs(block))
+            made = list(pairs_of_rows(block))
         elif groups := _groups(block):
-            made = list(_pairs_of_groups(block, groups))
+            made = list(pairs_of_groups(block, groups))
         out += made
         if made != [as_written[k]]:
             expanded.append(names)
@@ -68,23 +77,13 @@ def expand_tables(
 
 
 def _row_names(block: Block) -> RowNames:
-    return tuple(" ".join(r[0].text.split()) for r in _data_rows(block) if r and r[0])
+    return tuple(" ".join(r[0].text.split()) for r in data_rows(block) if r and r[0])
 
 
 def _look(block: Block) -> tuple[str, ...]:
     """What tables have in common that one writer means alike: their header, or their width."""
     first = block.rows[0] if block.rows else ()
-    return tuple(map(_name, first)) if block.header else ("",) * len(first)
-
-
-def _data_rows(block: Block) -> tuple[tuple[RichText, ...], ...]:
-    """The rows of a table below its header."""
-    return block.rows[1:] if block.header else block.rows
-
-
-def _name(cell: RichText) -> str:
-    """What the first cell of a column calls it, without its dress."""
-    return cell.text.strip(" *:")
+    return tuple(map(name_of, first)) if block.header else ("",) * len(first)
 
 
 def _headed(block: Block) -> Block:
@@ -96,7 +95,7 @@ def _headed(block: Block) -> Block:
     if block.header or len(block.rows) < 2 or len(block.rows[0]) < 2:
         return block
     first, *others = block.rows
-    names = list(map(_name, first))
+    names = list(map(name_of, first))
     named = TERM_NAMES.match(names[0]) and any(map(MEANING_NAMES.match, names[1:]))
     bold = all(map(_bold, first)) and not any(_bold(c) for row in others for c in row[1:])
     named = named or _names_figures(names, others)
@@ -118,7 +117,7 @@ def _term_first(block: Block) -> Block:
     """The table with the column that is called "term" first, where one is called "definition";
     without a column that numbers the rows.
     """
-    names = list(map(_name, block.rows[0])) if block.header else []
+    names = list(map(name_of, block.rows[0])) if block.header else []
     means = [c for c, name in enumerate(names) if MEANING_NAMES.match(name)]
     terms = [c for c, name in enumerate(names) if TERM_NAMES.match(name) and c not in means]
     if not means or not terms or terms[0] == 0 or any(len(r) != len(names) for r in block.rows):
@@ -129,7 +128,7 @@ def _term_first(block: Block) -> Block:
 
 
 def _numbers(block: Block, column: int) -> bool:
-    cells = [r[column].text.strip().strip(".)#") for r in _data_rows(block)]
+    cells = [r[column].text.strip().strip(".)#") for r in data_rows(block)]
     return all(map(str.isdigit, cells)) and min(map(len, cells), default=0) < 4  # no years
 
 
@@ -144,14 +143,14 @@ def _arranged(block: Block, count: int) -> tuple[Block, bool]:
     of groups of rows that stand only at the first row of each or again and again. Such names are
     repeated, behind all else; they show that each row is an entry.
     """
-    rows = _data_rows(block)
+    rows = data_rows(block)
     width = len(block.rows[0]) if block.rows else 0
     if width < 3 or count < LEAST_ROWS or any(len(r) != width for r in rows):
         return block, False
     values = [r[0].text.strip() for r in rows]
     numbers = _numbers(block, 0)
     grouping = values[0] and 1 - len(set(values) - {""}) / len(rows) >= GROUPING_SHARE
-    named = block.header and TERM_NAMES.match(_name(block.rows[0][0]))
+    named = block.header and TERM_NAMES.match(name_of(block.rows[0][0]))
     if not (numbers or grouping) or named:
         return block, False
     if numbers:
@@ -171,7 +170,7 @@ def _groups(block: Block) -> list[list[tuple[RichText, ...]]]:
     """The rows of a table by the first that stands over them, where rows without a first cell go on
     with the row above and each first is a name of its own; [] of any other table.
     """
-    rows = _data_rows(block)
+    rows = data_rows(block)
     names = [r[0].text.strip() for r in rows if r[0]]
     if len(rows) < LEAST_ROWS or not rows[0][0] or len(rows[0]) < 2:
         return []
@@ -188,48 +187,6 @@ def _groups(block: Block) -> list[list[tuple[RichText, ...]]]:
     return groups
 
 
-def _pairs_of_groups(
-    block: Block, groups: Sequence[Sequence[tuple[RichText, ...]]]
-) -> Iterator[Block]:
-    """A PAIR of each group: what stands beside its name is a list, a row an item."""
-    if block.header:
-        yield _dropped_header(block)
-    for n, rows in enumerate(groups):
-        line = next((c.line for c in rows[0] if c.line), block.line + n)
-        last = max((c.line for row in rows for c in row if c.line), default=line)
-        beside = [[c for c in row[1:] if c.text.strip(" -–—")] for row in rows]
-        texts = [
-            RichText.join([row[0], RichText.join(row[1:], " | ")], ": ") if row[1:] else row[0]
-            for row in beside
-            if row
-        ]
-        body: tuple[Node, ...] = (ListNode(tuple(map(Item, texts))),)
-        if len(texts) == 1:
-            body = (Paragraph(texts[0]),)
-        yield replace(
-            block,
-            kind=Kind.PAIR,
-            text=RichText.join(texts, "\n"),
-            term=rows[0][0],
-            body=body if texts else (),
-            line=line,
-            end_line=max(line, last),
-            rows=(),
-            gap=0,
-        )
-
-
-def _dropped_header(block: Block) -> Block:
-    header = block.rows[0]
-    return Block(
-        Kind.DROPPED,
-        RichText.join(header, " | "),
-        header[0].line or block.line,
-        value="header of a table",
-        gap=block.gap,
-    )
-
-
 def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
     """Whether a column has a name of its own for each row, and the next says something of it."""
     names = [r[column].text.strip() for r in rows]
@@ -242,22 +199,22 @@ def _names_each(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
 
 
 def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int, only: bool) -> bool:
-    rows = _data_rows(block)
+    rows = data_rows(block)
     if not rows or not MOST_COLUMNS >= len(block.rows[0]) >= 2:
         return False
-    meaning = _meaning_column(block)
+    meaning = meaning_column(block)
     if block.header:
-        names = list(map(_name, block.rows[0]))
+        names = list(map(name_of, block.rows[0]))
         compares = len(names) > 2 and not MEANING_NAMES.match(names[1])
         if compares and not any(c.isalpha() for c in names[0]):
             return False  # the rows say what is compared, the columns compare
         if MEANING_NAMES.match(names[meaning]) and (TERM_NAMES.match(names[0]) or _termlike(rows)):
             return True
-        if TERM_NAMES.match(names[0]) and _termlike(rows) and _textlike(rows, meaning):
+        if TERM_NAMES.match(names[0]) and _termlike(rows) and is_text(rows, meaning):
             return True
     bold = sum(1 for r in rows if _bold(r[0]))
     plain = not any(_bold(r[meaning]) for r in rows if meaning < len(r))
-    if bold >= 0.8 * len(rows) and plain and _textlike(rows, meaning):
+    if bold >= 0.8 * len(rows) and plain and is_text(rows, meaning):
         return True
     if (
         not block.header
@@ -274,7 +231,7 @@ def _is_glossary(block: Block, blocks: Sequence[Block], k: int, count: int, only
         (before is None or before.kind is Kind.HEADING)
         and count >= 3
         and _termlike(rows)
-        and _textlike(rows, meaning)
+        and is_text(rows, meaning)
     )
 
 
@@ -317,7 +274,7 @@ def _lists(block: Block, least: int) -> bool:
     many rows does, shorter ones of the document do, too.
     """
     width = len(block.rows[0]) if block.rows else 0
-    return 2 <= width <= 3 and _words(_data_rows(block), least)
+    return 2 <= width <= 3 and _words(data_rows(block), least)
 
 
 def _words(rows: Sequence[tuple[RichText, ...]], least: int) -> bool:
@@ -350,10 +307,10 @@ def _names_rows(block: Block, heads: str) -> bool:
     that the others say something of it. `heads` are the headings of the notes.
     """
     width = len(block.rows[0]) if block.header else 0
-    rows = _data_rows(block)
-    columns = [_name(c).casefold() for c in block.rows[0]] if width else []
+    rows = data_rows(block)
+    columns = [name_of(c).casefold() for c in block.rows[0]] if width else []
     unnamed = width > 0 and not columns[0]
-    most = WIDEST if width and (unnamed or _textlike(rows, 1)) else MOST_COLUMNS
+    most = WIDEST if width and (unnamed or is_text(rows, 1)) else MOST_COLUMNS
     if not 2 <= width <= most or len(rows) < (LEAST_UNNAMED if unnamed else LEAST_PAIRS):
         return False
     if unnamed and any(name and name in heads for name in columns):
@@ -367,31 +324,28 @@ def _names_rows(block: Block, heads: str) -> bool:
     return (
         columns[0][-_ENDING:] != columns[1][-_ENDING:]
         and not SIDES.match(columns[0])
-        and len({n.casefold() for n in names}) == len(names)
+        and _differ(n.casefold() for n in names)
         and all(0 < length(n) <= SHORT_NAME and "\\" not in n for n in names)
         and (
             sum(_WORD.search(n) is not None for n in names) >= 0.8 * len(names)
-            or (all(map(is_date, names)) and any(_textlike(rows, c) for c in range(1, width)))
+            or (all(map(is_date, names)) and any(is_text(rows, c) for c in range(1, width)))
         )
         and sum(said) >= 0.8 * len(rows)
     )
 
 
+#: Of so many rows nearly all have a name of their own; of fewer each has.
+MANY, NEARLY = 12, 0.9
+
+
+def _differ(names: Iterable[str]) -> bool:
+    count = Counter(names)
+    once = [n == 1 for n in count.values()]
+    return all(once) or (count.total() >= MANY and len(count) >= NEARLY * count.total())
+
+
 #: A table of more columns compares things; it does not say what they are.
 MOST_COLUMNS = 4
-
-
-def _meaning_column(block: Block) -> int:
-    """The column that says what the first one names: by its header, else the one with the most
-    words.
-    """
-    width = len(block.rows[0])
-    if block.header:
-        for c in range(1, width):
-            if MEANING_NAMES.match(_name(block.rows[0][c])):
-                return c
-    rows = _data_rows(block)
-    return max(range(1, width), key=lambda c: sum(length(r[c].text) for r in rows if c < len(r)))
 
 
 def _bold(cell: RichText) -> bool:
@@ -407,42 +361,3 @@ def _termlike(rows: Sequence[tuple[RichText, ...]]) -> bool:
 def _bare(name: str) -> str:
     """A name without what is added to it in brackets."""
     return name.split(" (")[0] or name
-
-
-def _textlike(rows: Sequence[tuple[RichText, ...]], column: int) -> bool:
-    return sum(length(r[column].text) >= 3 for r in rows if column < len(r)) >= 0.6 * len(rows)
-
-
-def _pairs(block: Block) -> Iterator[Block]:
-    header = block.rows[0] if block.header else ()
-    rows = _data_rows(block)
-    meaning = _meaning_column(block)
-    said = not header or _textlike(rows, meaning) or MEANING_NAMES.match(_name(header[meaning]))
-    if header:
-        yield _dropped_header(block)
-    for n, row in enumerate(rows):
-        line = next((c.line for c in row if c.line), block.line + n)
-        body: list[Node] = []
-        unnamed = len(row) > 2 and not any(c.isalnum() for c in row[0].text)
-        at = 1 if unnamed and row[0] and row[1] else 0  # "-": a name that there is none of
-        others = [c for c in range(1, len(row)) if c != meaning]
-        for c in (meaning, *others) if said else range(1, len(row)):
-            if c >= len(row) or not row[c] or c == at:
-                continue
-            named = c < len(header) and bool(header[c])
-            # of one column a definition; of several that are compared each has its name
-            if named and c == meaning:
-                named = len(row) != 2 and not MEANING_NAMES.match(_name(header[c]))
-            label = RichText.of(header[c].text + ": ", line) if named else RichText()
-            body.append(Paragraph(RichText.join([label, row[c]], "")))
-        yield replace(
-            block,
-            kind=Kind.PAIR,
-            text=row[meaning] if meaning < len(row) else RichText(),
-            term=row[at],
-            body=tuple(body),
-            line=line,
-            end_line=line,
-            rows=(),
-            gap=0,
-        )
