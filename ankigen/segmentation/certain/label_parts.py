@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 from ankigen.model import Kind, Style
 from ankigen.segmentation.blocks.units import OPEN, PLAIN, Unit
 from ankigen.segmentation.certain.text_of_headings import says_its_name
+from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, HEADS, INSIDE, Draft
 from ankigen.text.patterns import when_asked
@@ -57,6 +58,25 @@ def join_labels(draft: Draft) -> None:
         _join(draft, parents, lines)
     _join_bare(draft)
     _join_below_lines(draft)
+    _join_between(draft)
+
+
+def _join_between(draft: Draft) -> None:
+    """A line with a label and a value, between lines with others in one entry, is a part as they
+    are ("Issue: …", "Holding: Yes", "Rule: …").
+    """
+    units = draft.units
+
+    def labelled(k: int) -> bool:
+        name, *value = _VALUE.split(units[k].text.text.rstrip(), maxsplit=1)
+        return not units[k].gap and len(name.split()) <= WORDS and any(value)
+
+    for k in range(1, len(units) - 1):
+        if draft.roles[k] is not Role.HEAD or k in draft.settled or units[k].item:
+            continue
+        within = draft.roles[k - 1] in INSIDE and draft.roles[k + 1] in INSIDE
+        if within and all(labelled(n) and not units[n].item for n in (k - 1, k, k + 1)):
+            draft.join(k, k + 1)
 
 
 #: So many labels come again below lines that are headwords, each below so many of them.

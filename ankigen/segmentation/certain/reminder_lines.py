@@ -48,6 +48,10 @@ _PLAN = when_asked(
     r"(?:for )?next (?:week|time|class|lecture|lesson|session|seminar)"
     r"|(?:the )?(?:(?:mid-?term|final) )?(?:exam|test|quiz|klausur) (?:format|dates?|info|topics)"
     r"|home-?work|hw|to-?\s?do|office hours|ask(?: (?:about|him|her|them|prof|in class))?"
+    r"|(?:still )?(?:missing|to (?:do|read|copy|ask|check))|still (?:open|need(?:ed)?)"
+    r"|(?:not|nicht|no entra) (?:(?:on|in|for|en|im|für) (?:the |el |der |die )?)?"
+    r"(?:exam|test|quiz|examen|klausur|prüfung)(?:s?relevant)?(?:\s.*)?"
+    r"|faltan?(?: por \w+)?|pendientes?|(?:es )?fehlt(?: noch)?|noch (?:offen|fehlt)|manca(?:no)?"
     r"|note to self|nächste (?:woche|stunde|vorlesung)|hausaufgaben?|sprechstunde"
     r"|(?:la )?semaine prochaine|prochain cours|devoirs|deberes|(?:la )?próxima (?:semana|clase)"
     r"|(?:la )?prossima (?:settimana|volta|lezione)|compiti(?: per casa)?",

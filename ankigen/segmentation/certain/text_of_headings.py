@@ -5,6 +5,7 @@ look like an entry in passing, and what stands below one of several numbered hea
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN
@@ -28,6 +29,10 @@ ENTRIES = 3
 _BRACKET = when_asked(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 #: Marks that stand inside texts, but the verb of a definition.
 _PASSING = WEAK - {"copula"}
+_COLON_TOO = _PASSING | {":"}
+#: So many headings are headwords, and no more than so many times as many lines are entries by a
+#: mark, where a colon parts a label of the text.
+HEADWORDS, RARELY = 5, 0.5
 _FULL = when_asked(r"[^\W\d_]{3}[.。][\"”»)]*$")
 #: Of so many headwords, no more than these are parted where nothing but a capital or a full stop
 #: parts: such lines are none.
@@ -50,6 +55,7 @@ def take_texts_of_headings(draft: Draft) -> None:
     _stopped(draft)
     _passing(draft)
     _numbered(draft)
+    marks = _COLON_TOO if _rarely_parted(draft) else _PASSING
     roles = draft.roles
     top = next(iter(draft.headings), 0)
     for k, end in draft.headings.items():
@@ -59,7 +65,14 @@ def take_texts_of_headings(draft: Draft) -> None:
             closes = (n for n in range(k + 2, end) if roles[n] in (*HEADS, Role.SECTION))
             draft.head(k, next(closes, end))
         elif roles[k] is Role.HEAD:
-            _lone(draft, k, end)
+            _lone(draft, k, end, marks)
+
+
+def _rarely_parted(draft: Draft) -> bool:
+    """Whether many headings are headwords, and few lines entries by a mark."""
+    heads = sum(draft.roles[k] is Role.HEAD for k in draft.headings)
+    parted = sum(split.style not in WEAK for split in draft.splits.values())
+    return heads >= HEADWORDS and parted <= RARELY * heads
 
 
 def _numbered(draft: Draft) -> None:
@@ -135,12 +148,12 @@ def says_its_name(draft: Draft, k: int) -> bool:
     return any(first[n : n + len(name)] == name for n in range(REACH))
 
 
-def _lone(draft: Draft, k: int, end: int) -> None:
-    """The one paragraph below a headword and its text that is parted by no clear mark."""
+def _lone(draft: Draft, k: int, end: int, marks: Collection[str]) -> None:
+    """The one paragraph below a headword and its text that is parted by one of these `marks`."""
     weak = [
         n
         for n in range(k + 2, end)
-        if draft.roles[n] is Role.ENTRY and n in draft.splits and draft.splits[n].style in _PASSING
+        if draft.roles[n] is Role.ENTRY and n in draft.splits and draft.splits[n].style in marks
     ]
     if len(weak) != 1 or draft.units[weak[0]].item or draft.roles[weak[0] - 1] not in INSIDE:
         return

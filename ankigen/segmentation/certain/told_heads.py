@@ -6,16 +6,22 @@ for text of the entry above.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 
 #: The headword and its text are so with at least this chance; a headword between the text of
 #: another and its own with this one.
 LIKELY, SURE = math.log(0.47), math.log(0.73)
+#: So many headwords stand further down in a run whose first line is their topic; with its next line
+#: it is less likely one by no more than so much (in log-chances), or by so much where its entry
+#: would have a line more than each of the others.
+OTHERS, NEARLY, PERHAPS = 2, 0.5, 1.5
 #: A short line below text heads a list of so many items.
 LEAST_ITEMS = 2
 #: A line of more words that goes on in small letters is no headword.
@@ -24,25 +30,33 @@ LONGEST = 8
 
 #: Lines count in these, from the first one on; so many of them are a list.
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ARABIC = tuple(map(str, range(1, 13)))
 LEAST_COUNTED = 3
 
 
 def _take_counted(draft: Draft) -> None:
-    """Makes a headword of a line right over lines that count in Roman numerals and that nothing
-    parts ("II beta blockers").
+    """Makes a headword of a line right over lines that count and that nothing parts ("II beta
+    blockers", "2 test the theory").
     """
     units, roles = draft.units, draft.roles
     for k in range(len(units) - LEAST_COUNTED):
-        end = k + 1
-        while end < len(units) and end - k <= len(_ROMAN) and not units[end].gap:
-            first, _, rest = units[end].text.text.partition(" ")
-            free = units[end].kind in PLAIN and not units[end].item and roles[end] not in HEADS
-            if first.rstrip(".)") != _ROMAN[end - k - 1] or not rest or not free:
-                break
-            end += 1
+        end = max(_counted_end(draft, k + 1, numerals) for numerals in (_ROMAN, _ARABIC))
         plain = units[k].kind in PLAIN and not units[k].item and k not in draft.settled
         if end - k > LEAST_COUNTED and plain and roles[k] is not Role.ENTRY:
             draft.head(k, end)
+
+
+def _counted_end(draft: Draft, first: int, numerals: Sequence[str]) -> int:
+    """Where the lines end that begin with these numerals in their order, each with words."""
+    units, end = draft.units, first
+    while end < len(units) and end - first < len(numerals) and not units[end].gap:
+        number, _, rest = units[end].text.text.partition(" ")
+        free = units[end].kind in PLAIN and not units[end].item
+        free = free and draft.roles[end] is not Role.ENTRY
+        if number.rstrip(".)") != numerals[end - first] or not rest[:1].isalpha() or not free:
+            break
+        end += 1
+    return end
 
 
 def take_told_heads(draft: Draft) -> None:
@@ -64,6 +78,53 @@ def take_told_heads(draft: Draft) -> None:
             continue  # a sentence that goes on
         if roles[k + 1] in (Role.LOOSE, *INSIDE) and _is_text(draft, k + 1):
             draft.head(k, k + 2)
+    _part_first_lines(draft)
+    _part_numbered(draft)
+
+
+def _part_first_lines(draft: Draft) -> None:
+    """The first line of a run of headwords over their texts is the topic of all of them, where it
+    and the line below are nearly as likely a heading and a headword as a headword and its text.
+    """
+    units, roles = draft.units, draft.roles
+    for k in range(len(units) - 2):
+        if roles[k] is not Role.HEAD or k in draft.settled or (k and not units[k].gap):
+            continue
+        end = k + 1
+        while end < len(units) and not units[end].gap and units[end].kind is Kind.LINE:
+            end += 1
+        below = range(k + 1, min(end, draft.text_end(k + 1)))
+        others = [n for n in range(k + 1, end) if roles[n] is Role.HEAD]
+        if len(below) < 2 or any(units[n].item for n in below) or len(others) < OTHERS:
+            continue
+        longer = all(b - a == len(below) for a, b in pairwise([*others, end]))
+        parted = draft.odds(k, LineRole.SECTION) + draft.odds(k + 1, LineRole.HEAD)
+        joined = draft.odds(k, LineRole.HEAD) + draft.odds(k + 1, LineRole.INSIDE)
+        if parted > joined - (PERHAPS if longer else NEARLY):
+            roles[k] = Role.SECTION
+            draft.head(k + 1, below[-1] + 1)
+
+
+def _part_numbered(draft: Draft) -> None:
+    """A numbered title right over what is likely a headword is a topic, as others of its kind are
+    ("1) Kinds of cells", "2) Organelles").
+    """
+    units, roles = draft.units, draft.roles
+    titles = [
+        k
+        for k, u in enumerate(units[:-2])
+        if u.kind is Kind.LINE and u.marker is not None and u.marker.ordered and not u.indent
+        if (u.gap or not k) and not units[k + 1].item
+    ]
+    heads = [k for k in titles if roles[k] is Role.HEAD and k not in draft.settled]
+    if sum(roles[k] is Role.SECTION for k in titles) < max(OTHERS, len(heads) + 1):
+        return
+    for k in heads:
+        below = draft.text_end(k + 1)
+        over = below > k + 2 and not units[k + 1].gap and not units[k + 2].gap
+        if over and draft.odds(k + 1, LineRole.HEAD) > LIKELY:
+            roles[k] = Role.SECTION
+            draft.head(k + 1, below)
 
 
 def _stands_below_text(draft: Draft, k: int, chance: float) -> bool:

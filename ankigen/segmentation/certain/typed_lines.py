@@ -24,7 +24,7 @@ from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import names_list
-from ankigen.segmentation.splits.separators import WEAK, is_known
+from ankigen.segmentation.splits.separators import UNIT, WEAK, is_known
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import (
     CONNECTORS,
@@ -353,7 +353,7 @@ def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
 
 
 #: What stands behind a number that is no year.
-_UNIT = when_asked(r"(?:[kcm]?m|k?g|mg|ml|l|kJ|kcal|years?|days?|people|[%°])\b|[%°]")
+_UNIT = when_asked(UNIT)
 _CHAIN = when_asked(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
 
 

@@ -5,12 +5,12 @@ over its definition, and is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.certain.reminder_lines import REMINDER_WORDS, is_reminder
 from ankigen.segmentation.role import Role
-from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.words import length
 from ankigen.text.patterns import when_asked
@@ -48,6 +48,8 @@ def with_title_apart(draft: Draft) -> None:
         title, said, top = first, [], Role.SECTION
     else:
         return
+    apart = next((n for n, k in enumerate(lines) if n and draft.units[k].gap), len(lines))
+    rest, lines = lines[apart:], lines[:apart]
     said += [draft.units[k].text.text for k in lines[1:]]
     told = said and (all(map(is_reminder, said)) or _names_course(draft, said))
     told = told or _is_of_course(draft, title, said, lines[-1])
@@ -57,6 +59,19 @@ def with_title_apart(draft: Draft) -> None:
         for k in lines if top is Role.LOOSE else lines[1:]:
             draft.roles[k] = Role.LOOSE
             draft.asides.add(k)
+        _leave_rest(draft, rest)
+
+
+def _leave_rest(draft: Draft, rest: Sequence[int]) -> None:
+    """What went on with the title below a blank line is in no entry; one line over some is a
+    heading.
+    """
+    for k in rest:
+        draft.roles[k] = Role.LOOSE
+    if len(rest) == 1:
+        below = rest[0] + 1
+        if below < len(draft.roles) and draft.roles[below] in HEADS and not draft.units[below].gap:
+            draft.roles[rest[0]] = Role.SECTION
 
 
 def _part_columns_of_title(draft: Draft) -> None:

@@ -23,6 +23,7 @@ from ankigen.segmentation.splits.weak_marks import (
     after_capitals,
     after_comma,
     after_hyphen,
+    after_name,
     is_short_head,
 )
 from ankigen.segmentation.words import length
@@ -149,6 +150,12 @@ def _copula(draft: Draft, k: int) -> Split | None:
     return split if is_short_head(draft.units[k].text.text[: split.end]) else None
 
 
+def _figures(draft: Draft, k: int) -> Split | None:
+    text = draft.units[k].text.text
+    start = after_name(text)
+    return Split(len(text[:start].rstrip()), start, "figures", 0.0) if start else None
+
+
 def _that_is(draft: Draft, k: int) -> Split | None:
     end, start = after_that_is(draft.units[k].text.text)
     return Split(end, start, "i.e.", 0.0) if end else None
@@ -186,4 +193,5 @@ MARKS: Mapping[str, Find] = {
     "copula": _copula,
     "[ ]": _behind(" ", after_bracketed),
     "CAPITALS": _behind(" ", after_capitals),
+    "figures": _figures,
 }

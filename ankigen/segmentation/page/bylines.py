@@ -47,6 +47,11 @@ _LABELLED = re.compile(
     r"\s*[:：]\s*\S.*$",
     re.I,
 )
+#: Whose notes they are, which is told in one line of so many at the top.
+_OWNER = re.compile(
+    r"(?i:name|student|nombre|alumn[oa]|nom|nome|aluno|imię|naam|имя)\s?:\s*(?![a-zß-ÿ])[^\W\d_]"
+)
+OWNED = 3
 #: So many such lines at least; their values have so many words at most.
 LABELLED, VALUE = 3, 12
 
@@ -63,9 +68,17 @@ def _labelled(units: Sequence[Unit]) -> Iterator[int]:
             lines.append(k)
         elif u.kind is Kind.HEADING and lines:
             break
+    if len(lines) < LABELLED:
+        yield from (k for k in lines if k < OWNED and _is_owned(units, k))
     labels = {units[k].text.text.strip().split(":")[0].casefold() for k in lines}
     if len(labels) >= LABELLED and len(labels) == len(lines):
         yield from lines
+
+
+def _is_owned(units: Sequence[Unit], k: int) -> bool:
+    """Whether a line at the top, with a blank line below, says whose notes these are."""
+    apart = k + 1 < len(units) and bool(units[k + 1].gap)
+    return apart and _OWNER.match(units[k].text.text.strip()) is not None
 
 
 def bylines(units: Sequence[Unit]) -> Iterator[tuple[int, str]]:

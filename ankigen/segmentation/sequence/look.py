@@ -213,6 +213,10 @@ OPENS_CLAUSE = word_set(
 )
 
 
+#: The letter behind a name of so many words, with itself, tells names apart.
+LETTERED = 3
+
+
 def hangs(text: str, below: str) -> bool:
     """Whether a line cannot be the end of a sentence: it ends with an article, a preposition, a
     comma, or a word that opens a clause.
@@ -234,6 +238,8 @@ def hangs(text: str, below: str) -> bool:
     last = tokens(text[-24:])[-1:]
     if not last or last[0] not in CONNECTORS:
         return bool(last) and last[0] in OPENS_CLAUSE
+    if len(end) == 1 and len(text.split()) <= LETTERED and below[:1].isupper():
+        return False  # "chlorophyll a", over what is said of it
     return last[0] not in SEPARABLE or below[:1].islower()
 
 

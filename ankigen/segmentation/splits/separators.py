@@ -44,6 +44,13 @@ _DATE = re.compile(
     r",?\s+(?=[^\W\d_(\"“])(?![^\W\d_]\.?\s?\w{1,3}\.?\s?:)"
 )
 _YEAR = re.compile(r"\d{3,4}")
+#: A unit behind a number that is no year ("6650 km", "100 MHz").
+UNIT = (
+    r"(?:[kKMGTµ]?Hz|[kKMGT]?(?:bps|bit/s|i?B|W|V|Pa)|[mcdkµn]?m|[mkµ]?g|mg/d[lL]|m[lL]|k?cal|k?J"
+    r"|mmHg|bpm|years?|days?|hours?|min(?:utes)?|people|Jahren?|Tagen?|años|días|ans|jours"
+    r"|[%°]C?)(?=$|[\s,;)])"
+)
+_MEASURED = when_asked(rf"\d{{1,4}}(?:\s?[-–/]\s?\d{{1,4}})?\s{UNIT}")
 #: A number that no year has, in the name of what a mark parts ("180 degree turn: …").
 _COUNTS = when_asked(r"\d{1,3}\s(?:[^\W\d_][\w'’-]*\s?){1,4}(?:[:：]|\s[-–—―=]+)\s")
 _WHICH = re.compile(
@@ -96,6 +103,11 @@ def _of_a_table(line: str, split: Split) -> bool:
     return bool(column.search(left)) or not (_LETTER.search(left) or _LETTER.search(right))
 
 
+def _is_counted(line: str) -> bool:
+    """Whether a line begins with a number that is no year: it counts, or a unit is behind it."""
+    return _COUNTS.match(line) is not None or _MEASURED.match(line) is not None
+
+
 def _more(text: RichText, known: Sequence[Split]) -> Iterator[Split]:
     """A term in code or italics in front, a sign without spaces, an answer right behind its
     question. `known`: the splits at marks that are known.
@@ -120,7 +132,7 @@ def _more(text: RichText, known: Sequence[Split]) -> Iterator[Split]:
         if not (figures or of_name) and length(line[: tight.start()]) <= LONGEST_TIGHT:
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
     date = _DATE.match(line)
-    if date and (date["era"] or _YEAR.search(line, 0, date.end())) and not _COUNTS.match(line):
+    if date and (date["era"] or _YEAR.search(line, 0, date.end())) and not _is_counted(line):
         yield Split(date.end(), date.end(), "date", 0.0)
     which = _WHICH.search(line)
     if which and not depths(line)[which.start()] and length(line[: which.start()]) <= LONGEST_TIGHT:

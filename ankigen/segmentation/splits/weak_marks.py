@@ -97,3 +97,24 @@ def after_capitals(text: str) -> int:
     rest = text[at:]
     said = rest[:1].islower() and len(rest.split()) >= SAID
     return at if 0 < words <= HEADWORD and at > SAID + 1 and said else 0
+
+
+#: A name, and nothing behind it but a figure or two with a unit ("Na 135-145", "pH < 7", "boils at
+#: 78 °C").
+_FIGURES = re.compile(
+    r"^([^\d:;=|]*[^\W\d_][^\d:;=|]{0,40}?)\s+((?:[<>≤≥~±]|ca\.)?\s?[-+]?\d[\d.,]*%?"
+    r"(?:\s?(?:[-–/]|to|bis|a)\s?[-+]?\d[\d.,]*%?)?(?:\s?[^\W\d_%°µ€$]*[\w%°µ€$/²³]{1,6}){0,1})$"
+)
+
+
+def after_name(text: str) -> int:
+    """Where the figures begin that are all that is said of a name in front of them; 0 where it
+    does not look so.
+
+    >>> after_name("Na 135-145"), after_name("boiling point 78 °C"), after_name("It has 4 legs, a")
+    (3, 14, 0)
+    """
+    found = _FIGURES.match(text)
+    if found is None or length(found[1]) > HEADWORD or is_label(found[1], marked=True):
+        return 0
+    return found.start(2)
