@@ -31,7 +31,7 @@ from ankigen.spelling.texts.text_state import EntryState, TextState
 from ankigen.spelling.unknown.candidates import Speller
 from ankigen.spelling.user.decided import decided
 from ankigen.spelling.user.overrides import Decisions, read_decisions
-from ankigen.spelling.words import language, protection
+from ankigen.spelling.words import language, old_spelling, protection
 from ankigen.spelling.words.document_model import DocumentModel
 from ankigen.spelling.words.foreign_too import FOREIGN_TOO
 from ankigen.spelling.words.lexicon import load_lexicon
@@ -47,6 +47,8 @@ HURRIED = ((4, 700), (3, 300), (2, 150))
 LISTED_LETTERS, AT_ONCE = 6, -1
 #: Words without their last letter are how somebody speaks ("packin'"), or half of a short form.
 _AS_SAID = ("'", "’")
+#: … of which these tell of none: they were right once, or are elsewhere.
+NO_SLIPS = FOREIGN_TOO | protection.ONCE_RIGHT
 #: Rules whose fixes are of a word alone, whatever stands beside it.
 ALIKE = frozenset(("known-misspelling", "near-word", "own-spelling"))
 #: What is said of a file that has no spaces behind its commas.
@@ -210,7 +212,7 @@ def _listed(text: TextState) -> int:
         and len(t.low) >= LISTED_LETTERS
         and t.text.islower()
         and not t.guarded
-        and t.low not in FOREIGN_TOO
+        and t.low not in NO_SLIPS
         and text.now.text[t.end : t.end + 1] not in _AS_SAID
     ]
     if not found:
@@ -292,6 +294,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
     words = [t.low for s in states for text in s.texts for t in text.tokens]
     written = [text.now.text for s in states for text in s.texts]
     old = protection.is_old(words) or protection.is_spoken(written, len(words))
+    old = old or _is_spelled_as_once(states, words)
     speech = protection.is_speech(written)
     tight = tuple(protection.tight_commas(written))
     strange = language.is_strange(words, load_lexicon())
@@ -323,6 +326,17 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
                     text.given = "?"
             text.guard_foreign()
     return FileVerdict(file, old, foreign_heads, strange, tight)
+
+
+def _is_spelled_as_once(states: Sequence[EntryState], words: Sequence[str]) -> bool:
+    """Whether the English clauses of a file with these words are spelled as English once was."""
+    lexicon = load_lexicon()
+    if not old_spelling.may_be_spelled_as_once(words, lexicon):
+        return False
+    texts = (text for state in states for text in state.texts)
+    proved = ((text, a, b) for text in texts for a, b, clause in text.clauses if clause.proved)
+    english = [t.low for text, a, b in proved for t in text.tokens[a:b]]
+    return old_spelling.is_spelled_as_once(english, lexicon)
 
 
 def _judge_heading(head: EntryState, verdict: FileVerdict, given: str) -> None:

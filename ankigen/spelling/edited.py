@@ -65,6 +65,7 @@ class Weights(NamedTuple):
     number: float = 4.0
     participle: float = 4.0
     one_word: float = 4.0  # once two
+    lost_capital: float = 4.0  # "his might" may be the rest of a line above
     unlisted: float = 4.5  # at most: "buriall" is near to one word alone, and was right once
     short: float = 4.5  # at most: "grup" is on the list, and what somebody said; "teh" is not
     once_right: float = 3.0  # at most: "dependance" was right, "chambre" is elsewhere

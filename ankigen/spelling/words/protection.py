@@ -22,7 +22,10 @@ _OLD = word_set(
     "connexion encrease antient surprize "
     "shouldest wouldest nay yea verily lo behold begat hitherto heretofore vouchsafe "
     "beseech befell methinks "
-    "haue vpon vnto selfe owne lawfull"
+    "haue vpon vnto selfe owne lawfull "
+    "knowlege acknowlege antient antiently intirely oeconomy expence perswade perswasion "
+    "controul cloaths falshood extream phaenomena aera shouldst "
+    "yeer yeers neer onely scholer souldier souldiers beleeve beleeved"
 )
 #: Words of dialect: speech written as it sounds.
 _DIALECT = word_set(
@@ -60,7 +63,10 @@ ONCE_RIGHT = word_set(
     "expence extream groupe hight hybernate imbed imbedded independance indure inforce instal "
     "negociate negociation pannel publick recompence reenforce reenforced reenforcement "
     "reenforcements reenforcing shoud surprize surprized tesselated tollerable transferrable "
-    "untill useability wonderous woud"
+    "untill useability wonderous woud "
+    "develope hypothenuse recal advices inclose inclosed inclosing excentric informations "
+    "superintendance synonimous "
+    "knowlege acknowlege intirely"
 )
 #: Abbreviations that people write in small letters, too, and that are near to everyday words.
 ABBREVIATIONS = word_set(
