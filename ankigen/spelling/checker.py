@@ -162,9 +162,11 @@ class Checker:
             found.append(slip)
             return
         judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
-        found.append(judge(passage, number, self.speller, headword=headword))
-        if not headword:
-            found.append(self.detector.everyday(token))
+        near = judge(passage, number, self.speller, headword=headword)
+        found.append(near)
+        if not headword and (everyday := self.detector.everyday(token)):
+            others = near is not None and near.after != everyday.after
+            found.append(everyday.suggested() if others else everyday)  # "sid": side, said?
         found.append(recurring.own_spelling(text.tokens, number, model, self.speller))
         found.append(proper_names.glued_identifier(token, model))
 

@@ -151,6 +151,8 @@ class RealwordDetector:
             least = FIXED_NOISY if changes_content(word, other) else FIXED_GRAMMAR
             fix = fix or gain >= least
         fix = fix and word not in _LEFT_ALONE and word in CONFUSIONS
+        if max(gain - FIXED_CONTENT, best - EVERYWHERE) < 0:
+            fix = fix and not _stands_in_grammar(left, word, right, other)
         # a letter is a symbol or short for something ("salt n vinegar")
         fix = fix and not any(len(w) == 1 and w in _LETTERS for w in (left, right))
         if changes_content(word, other) and not _is_function_word(word):
@@ -198,6 +200,13 @@ def _is_stranger(left: str, word: str, right: str, other: str, model: DocumentMo
     own = max(model.pair(left, word), model.pair(word, right))
     best = max(model.pair(left, other), model.pair(other, right))
     return own < 0 and best >= EVERYWHERE
+
+
+def _stands_in_grammar(left: str, word: str, right: str, other: str) -> bool:
+    """Whether one word of content is taken for another between two words of grammar, which stand
+    beside nearly all words ("who calms the crowd", but "this weak is").
+    """
+    return {left, right} <= _GRAMMAR and _GRAMMAR.isdisjoint((word, other))
 
 
 def changes_content(word: str, other: str) -> bool:

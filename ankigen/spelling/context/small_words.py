@@ -60,6 +60,8 @@ _IRREGULAR = {
     "children": "child", "mitochondria": "mitochondrion", "alumni": "alumnus",
     "vertebrae": "vertebra", "larvae": "larva",
 }  # fmt: skip
+#: … of which many people say one ("a bacteria"), rightly or not.
+_SAID_OF_ONE = frozenset(("bacteria", "criteria"))
 #: After these stand several things.
 _SEVERAL = word_set(
     "multiple several various numerous these those different two three four five six"
@@ -176,7 +178,8 @@ def irregular_after_one(tokens: Sequence[Token], at: int, model: DocumentModel) 
         first = tokens[at - 2].low
     if first not in _ONE:
         return None
-    return Proposal.at(token, _IRREGULAR[token.low], "number", model.noisy)
+    sure = model.noisy and token.low not in _SAID_OF_ONE
+    return Proposal.at(token, _IRREGULAR[token.low], "number", sure)
 
 
 def _singular(word: str, lexicon: Lexicon) -> str:

@@ -15,7 +15,12 @@ from ankigen.text.word_lists import word_set
 def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iterator[Proposal]:
     """What the rules about the one space between two neighbours propose; asked only where
     together they are a word, or one alone is none."""
-    if first.guarded or second.guarded or not second.lower or text[first.end : second.start] != " ":
+    if first.guarded or second.guarded or not second.lower:
+        return
+    gap = text[first.end : second.start]
+    if gap == "- " and (torn := torn_word(first, second, model)):
+        yield torn
+    if gap != " ":
         return
     found = [can_not(first, second)]
     touched = first.start > 0 and text[first.start - 1] in ";:,.!?"  # "sto;red in"
@@ -32,6 +37,22 @@ def as_one(first: Token, second: Token, rule: str, sure: bool) -> Proposal:
     return Proposal.span(first.start, second.end, first.text + second.text, rule, sure)
 
 
+#: Each half of a word that the end of a line has torn has so many letters.
+TORN_LETTERS = 3
+
+
+def torn_word(first: Token, second: Token, model: DocumentModel) -> Proposal | None:
+    """ "relia- bility": a word with the hyphen of the end of a line, of which a half is none."""
+    halves = (first.low, second.low)
+    if min(map(len, halves)) < TORN_LETTERS or all(map(model.exists, halves)):
+        return None
+    if not (first.lower or first.capital) or not model.lexicon.common(first.low + second.low):
+        return None
+    # before a half is put right by itself
+    after = first.text + second.text
+    return Proposal.span(first.start, second.end, after, "broken-word", True, 1.0)
+
+
 #: Where one of the two words exists as it is, both that were meant are this common.
 SHIFTED_LEAST = 12.0
 
@@ -46,6 +67,8 @@ def shifted_space(first: Token, second: Token, model: DocumentModel) -> Proposal
     letter = len(b) == 1 and b not in "ai" and len(a) > SHORT
     if not model.exists(a) and (letter or (model.noisy and not model.exists(b))):
         return _both_wrong(first, second, model)
+    if model.exists(a) and b[0] == b[1:2]:
+        return None  # "for mmore": a letter twice
     if len(b) < 3 or any(not model.exists(w) and lexicon.seen_level(w) for w in (a, b)):
         return None  # "not fds", "the mdiff": somebody's word
     for left, right in ((a + b[0], b[1:]), (a[:-1], a[-1:] + b)):
@@ -279,7 +302,7 @@ def all_ready(token: Token, following: Token | None, text: str) -> Proposal | No
 
 
 _SPACE_BEFORE = when_asked(
-    r"(?<=[^\W\d_]) {1,2}([,;])(?=(?!  )\s|$)|(?<=[^\W\d_]{2}) {1,2}(\.)(?=\s+[A-Z]|$)"
+    r"(?<=[^\W\d_]{2}) {1,2}(?:([,;])(?=(?!  )\s|$)(?<!;(?=\s[A-Z]))|(\.)(?=\s+[A-Z]|$))"
 )
 
 

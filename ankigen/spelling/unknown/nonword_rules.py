@@ -280,8 +280,8 @@ def _plural_first(
     if not scored or scored[0][1].listed or not word.endswith("s") or word.endswith("ss"):
         return scored
     score, best = scored[0]
-    if sorted(word) == sorted(best.text):
-        return scored  # "precies"
+    if sorted(word) == sorted(best.text) or best.text in PARTICLES:
+        return scored  # "precies", "wouls"
     for number, (_, other) in enumerate(scored):
         if other.text == best.text + "s" and other.edits <= best.edits:
             scored[0], scored[number] = (score, other), (scored[number][0], best)

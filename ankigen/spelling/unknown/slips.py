@@ -54,6 +54,8 @@ COMMON_ENOUGH = 14.0
 LONG_ENOUGH, LESS_COMMON = 6, 9.0
 #: After a doubled or stuck key is put right the word is this common.
 STUCK_LEAST = 3.0
+#: What is a listed misspelling but for its stuck key has so many letters.
+STUCK_LISTED = 6
 
 _HUMS = re.compile(r"[bcdfghjklmnpqrstvwxz]+")  # "hmmm"
 _STUCK = re.compile(r"([a-z])\1{2,}")
@@ -82,6 +84,8 @@ def apostrophe(token: Token, model: DocumentModel) -> Proposal | None:
         return None  # "improved tomorrows"
     if word == "dont" and token.left in _BE:
         return None  # "it can be dont today"
+    if word == "dont" and not model.noisy and model.lexicon.kind(token.right) == NAME:
+        return None  # "dont Bretons" is French
     if model.lexicon.common(word + token.right):
         return None  # "im mediately"
     meant = _WITHOUT.get(word)
@@ -117,6 +121,8 @@ def two_capitals(tokens: Sequence[Token], number: int, model: DocumentModel) -> 
         return None
     if any(not s.isupper() for w in (token.left, token.right) for s in model.shapes.get(w, ())):
         return None  # the letters of an abbreviation: "RANdom SAmple Consensus"
+    if any(shape[0].islower() for shape in model.shapes.get(token.low, ())):
+        return None  # "IPod" of "iPod"
     near = tokens[max(0, number - _NEAR) : number + _NEAR + 1]
     if sum(t.text[:2].isupper() and t.text[2:].islower() for t in near) > 1:
         return None  # "SoHo (SOuth of HOllywood)", "tell NOt a NOble"
@@ -168,6 +174,9 @@ def stuck_key(token: Token, model: DocumentModel) -> Proposal | None:
         for word in dict.fromkeys((_STUCK.sub(r"\1\1", token.low), _STUCK.sub(r"\1", token.low)))
         if model.lexicon.common(word) and model.lexicon.frequency(word) >= STUCK_LEAST
     ]
+    listed = model.lexicon.corrections.get(_STUCK.sub(r"\1\1", token.low), "")
+    if listed and "," not in listed and len(token.low) >= STUCK_LISTED:
+        meant = [listed]  # "acesss" is "acess" with a stuck key, and no "aces"
     if len(meant) != 1 or len(token.low) < 5 or len(meant[0]) < 3:
         return None
     # "mooooo" and a "clllank" that stands alone are sounds
