@@ -33,6 +33,7 @@ from ankigen.segmentation.certain.leads_under_headings import take_first_leads, 
 from ankigen.segmentation.certain.listed_parents import end_leads, take_bold_lines
 from ankigen.segmentation.certain.names_in_italics import take_names_in_italics
 from ankigen.segmentation.certain.outer_items import take_outer_items
+from ankigen.segmentation.certain.over_indented import take_over_indented
 from ankigen.segmentation.certain.own_text import take_own_texts
 from ankigen.segmentation.certain.paragraph_heads import take_paragraph_heads
 from ankigen.segmentation.certain.plain_entries import (
@@ -307,6 +308,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_glossed_items(draft, groups)
     take_glossed_lines(draft, groups)
     take_paragraph_heads(draft)
+    take_over_indented(draft)
     take_bold_lists(draft, groups)
     take_stressed(draft)
     take_titled_texts(draft)

@@ -6,6 +6,7 @@ have none yet; the heading over such a list is its title. So are words with a gl
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ankigen.model import Kind
@@ -24,6 +25,8 @@ LEAST, SHARE, WORDS = 8, 0.2, 4
 #: So many lines are bare words, and so large a share of those of such runs; with a gloss they have
 #: so many words at most, and are entries by themselves with such a chance.
 BARE, BARE_SHARE, GLOSSED, LIKELY = 8, 0.3, 14, math.log(0.5)
+#: One mark parts so large a share of those.
+ONE_MARK = 0.7
 #: The first line of a run is its title where all others, so many at least, have a gloss.
 OTHERS = 3
 
@@ -70,7 +73,7 @@ def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
     for group in groups:
         if group.kind is GroupKind.LINES and not group.parts:
             own = _in_run(draft, group)
-            if own is not None:
+            if own:
                 parted |= own
                 runs.append(group)
     lines = sum(len(g.siblings) for g in runs)
@@ -78,7 +81,9 @@ def take_glossed_lines(draft: Draft, groups: Sequence[Group]) -> None:
     likely = [k for k in parted if draft.odds(k, LineRole.ENTRY) > LIKELY]
     if len(likely) < max(LEAST, SHARE * lines) or bare < max(BARE, BARE_SHARE * lines):
         return
-    marks = {parted[k].style for k in likely}
+    marks = Counter(parted[k].style for k in likely)
+    if marks.most_common(1)[0][1] < ONE_MARK * len(likely):
+        return
     for group in runs:
         out = Roles()
         first = group.siblings[0].at

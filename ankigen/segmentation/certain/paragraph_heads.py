@@ -5,6 +5,8 @@ like an entry by itself ("Organs: board", "furosemide" over what is said of it).
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -12,12 +14,17 @@ from ankigen.model import Kind
 from ankigen.segmentation.certain.label_parts import label_of
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, HEADS, INSIDE, Draft, Roles
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import FIXED
 from ankigen.segmentation.splits.separators import WEAK
+from ankigen.segmentation.words import stems
+from ankigen.text.patterns import when_asked
 
 #: A first line has no more words; so many of them, one after the other, are headwords; and no
 #: larger a share of the lines below one looks like an entry.
 WORDS, LEAST, SHARE = 5, 3, 0.5
+#: A line is surely a headword with this chance.
+SURE = math.log(0.7)
 #: The layout of a run that takes every other line for a headword, whatever it says.
 IN_TURN = "alternate"
 #: A label stands below so many first lines.
@@ -40,15 +47,34 @@ def take_paragraph_heads(draft: Draft) -> None:
 
 def _take(draft: Draft, run: Mapping[int, int]) -> None:
     """Decides paragraphs that follow each other. The first of them alone may begin with a topic."""
-    over = [k for k in run if draft.roles[k] is Role.SECTION and draft.roles[k + 1] in HEADS]
+    roles = draft.roles
+    over = [k for k in run if roles[k] is Role.SECTION and roles[k + 1] in HEADS]
     heads = {k: end for k, end in run.items() if over != [k] or k != next(iter(run))}
-    if len(heads) < LEAST:
+    if len(heads) < LEAST and not _share_a_word(draft, heads):
         return
     out = Roles()
     for k, end in heads.items():
-        if draft.roles[k] is not Role.HEAD or draft.entries(k + 1, end):
+        if _is_below_title(draft, k):
+            out.put(k - 1, Role.SECTION, {})
+        if roles[k] is not Role.HEAD or draft.entries(k + 1, end):
             out.put(k, Role.HEAD, {n: _inside(draft, n) for n in range(k + 1, end)})
     draft.take(out.hypothesis(FIRST_LINES))
+
+
+def _share_a_word(draft: Draft, heads: Mapping[int, int]) -> bool:
+    """Whether several first lines are of one kind by their words ("Gram positive", "Gram
+    negative").
+    """
+    words = [stems(draft.units[k].text.text) for k in heads]
+    return len(words) > 1 and bool(set.intersection(*words))
+
+
+def _is_below_title(draft: Draft, k: int) -> bool:
+    """Whether a line was read as text of the short line that stands alone above it."""
+    units = draft.units
+    alone = k > 0 and draft.read[k - 1] is Role.HEAD and bool(units[k - 1].gap or k == 1)
+    plain = units[k - 1].kind is Kind.LINE and not units[k - 1].item and k - 1 not in draft.settled
+    return alone and plain and draft.read[k] in INSIDE and draft.layout.n[k - 1] <= WORDS
 
 
 def _inside(draft: Draft, k: int) -> Role:
@@ -90,14 +116,39 @@ def _is_one(draft: Draft, start: int, end: int, labels: set[int]) -> bool:
     like entries.
     """
     roles, read, text = draft.roles, draft.read, draft.units[start].text.text.rstrip()
-    if read[start] is not Role.HEAD or text.endswith((":", "?")) or draft.may_part(start):
+    if (
+        not (read[start] is Role.HEAD or _is_below_title(draft, start))
+        or text.endswith((":", "?"))
+        or draft.may_part(start)
+    ):
         return False
     if roles[start] is Role.ENTRY and draft.splits[start].style not in WEAK:
         return False
     if start in draft.settled or (read[start + 1] not in INSIDE and start + 1 not in labels):
         return False
     opens = [k for k in range(start + 1, end) if k not in labels and roles[k] in HEADS]
-    bare = [k for k in opens if roles[k] is Role.HEAD]
+    bare = [k for k in opens if roles[k] is Role.HEAD and not _is_over_example(draft, k, end)]
     if len(opens) > SHARE * (end - start - 1) or len(bare) > 1:
         return False
-    return all(k == start + 1 or draft.taken[k].layout == IN_TURN for k in bare if k in draft.taken)
+    return all(k == start + 1 or _is_unlike(draft, k, start) for k in bare)
+
+
+def _is_unlike(draft: Draft, k: int, start: int) -> bool:
+    """Whether a line that was taken for a headword differs from the first line of its paragraph:
+    it is in small letters and not surely one, or every other line was taken for one.
+    """
+    name, first = draft.units[k].text.text, draft.units[start].text.text
+    taken = draft.taken.get(k)
+    small = name[:1].islower() and first[:1].isupper() and draft.odds(k, LineRole.HEAD) < SURE
+    return small or taken is None or taken.layout == IN_TURN
+
+
+#: How a line begins that gives examples.
+_EXAMPLE = when_asked(
+    r"(?:e\.?g|ex|i\.e|z\.\s?B|bsp|p\.\s?ej|p\.\s?ex|np|par ex)\b[.:]?\s", re.IGNORECASE
+)
+
+
+def _is_over_example(draft: Draft, k: int, end: int) -> bool:
+    """Whether nothing but examples stands below a line."""
+    return end == k + 2 and _EXAMPLE.match(draft.units[k + 1].text.text) is not None

@@ -26,12 +26,16 @@ _WHEN = (
     r"|tomorrow|tonight|(?:next|this) week|booked"
     r"|(?:mon|diens|donners|frei|sams)tag|mittwoch|lunes|martes|miércoles|jueves|viernes"
     r"|lundi|mardi|mercredi|jeudi|vendredi|(?:lune|marte|mercole|giove|vener)d[iì]"
+    r"|poniedziałek|wtorek|środę|czwartek|piątek|(?:maan|dins|woens|donder|vrij)dag"
+    r"|(?:mån|tis|ons|tors|fre)dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"|pondělí|úterý|středu|čtvrtek|pátek"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?"
     r"|\d{1,2}(?:[:.]\d\d)? ?[ap]m|\d{1,2}[:.]\d\d|\d{1,2}/\d{1,2})"
 )
 _WHAT = (
     r"(?:exams?|quiz(?:zes)?|tests?|mid-?terms?|finals?|practicals?|orals?|due|deadline|hand in"
     r"|homework|hw|assignment|essay|lab|bring|learn|revise|read|finish|print|email|ask"
+    r"|sprawdzian|kartkówka|kolokwium|egzamin|toets|tentamen|tenta|teste|písemka|zkouška"
     r"|klausur|prüfung|abgabe|examen|deberes|contrôle|devoirs?|verifica|compito|esame|prova)"
 )
 #: A line that is nothing but a reminder: what is to be done and when, who teaches, in which room.

@@ -9,7 +9,13 @@ from collections.abc import Iterator, Set
 from ankigen.segmentation.headword_score import termness
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import STOP
-from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.hypotheses import (
+    FIRST_LINES,
+    OVER_TEXT,
+    Draft,
+    Hypothesis,
+    Roles,
+)
 from ankigen.segmentation.siblings.outline import Group, GroupKind
 
 #: The longest headword over its text, in words; one that is known only by being shorter than its
@@ -76,7 +82,7 @@ def _heads(draft: Draft, group: Group) -> Iterator[tuple[str, Set[int]]]:
     for start in (0, 1):
         some = {i for i in apart if i >= start}
         if len(some) >= 2:
-            yield "over-text", some
+            yield OVER_TEXT, some
     brief = {
         i
         for i in looks

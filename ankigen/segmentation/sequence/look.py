@@ -238,8 +238,9 @@ def hangs(text: str, below: str) -> bool:
     last = tokens(text[-24:])[-1:]
     if not last or last[0] not in CONNECTORS:
         return bool(last) and last[0] in OPENS_CLAUSE
-    if len(end) == 1 and len(text.split()) <= LETTERED and below[:1].isupper():
-        return False  # "chlorophyll a", over what is said of it
+    named = len(end) == 1 and 1 < len(text.split()) <= LETTERED
+    if named and (below[:1].isupper() or (end.isupper() and not text.isupper())):
+        return False  # "chlorophyll a", "Casimir I" over what is said of it
     return last[0] not in SEPARABLE or below[:1].islower()
 
 

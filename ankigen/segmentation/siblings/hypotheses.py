@@ -31,6 +31,8 @@ INSIDE = (Role.HEAD2, Role.CONTEXT, Role.BODY, Role.WRAP, Role.ITEM, Role.PART)
 AS_READ, INNER = "as-read", "inner"
 #: The layout of paragraphs each of which begins with its headword in a line of its own.
 FIRST_LINES = "first-lines"
+#: That of lines some of which are headwords over the others.
+OVER_TEXT = "over-text"
 #: The layout that a person gave for the file, and the mark where a person parted a line.
 SETTING, DECIDED = "setting", "decided"
 
