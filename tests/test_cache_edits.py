@@ -17,6 +17,7 @@ from ankigen.model.document_cache import DocumentCache
 from ankigen.model.settings import CardSettings, Settings, TypoSettings
 from ankigen.pipeline import BuildResult, DeckOptions, ParsedNotes, make, study
 from benchmarks.made_notes import notes
+from tests.sweeps import ALL, sweep
 
 SETTINGS = Settings(cards=CardSettings(reverse=("*",)))
 
@@ -73,7 +74,8 @@ def edit(texts: dict[str, list[str]], rng: random.Random) -> None:
     lines[at] = " ".join(words)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@sweep
+@pytest.mark.parametrize("seed", range(3 if ALL else 1))
 def test_after_any_edit_a_build_is_what_it_would_be_without_the_cache(seed: int) -> None:
     rng = random.Random(seed)
     parts = notes(48, seed + 7).replace("\n\n", "\n\n\x00").split("\x00")

@@ -1,11 +1,12 @@
 """Small faults put into a room of the package, one at a time: do its tests notice?
 
-    python -m tools.mutation ROOM [--count 60] [--seed 1] [--tests "tests/test_ROOM*.py"]
+    python -m tools.mutation ROOM [--count 60] [--seed 1] [--tests "tests/test_ROOM*.py" ...]
 
 Each fault changes one place of one file: a comparison turned round, `and` for `or`, a condition
 that never or always holds, a number moved by one, a `not` dropped, a call's statement left out, a
-value returned as None. The room's tests run on a copy of the repository. Each fault is printed
-with its place and its text; those that no test notices are looked at by hand: some change nothing.
+value returned as None. The room's tests run on a copy of the repository, those that are named first
+run first; the first that fails ends them. Each fault is printed with its place and its text; those
+that no test notices are looked at by hand: some change nothing.
 """
 
 from __future__ import annotations
@@ -128,12 +129,13 @@ def main() -> None:
     parser.add_argument("room")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tests", default="")
+    parser.add_argument("--tests", nargs="*", default=())
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="ankigen-mutation-") as name:
         folder = Path(name) / "repository"
         shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__"))
-        tests = sorted(str(p) for p in folder.glob(given.tests or f"tests/test_{given.room}*.py"))
+        patterns = given.tests or [f"tests/test_{given.room}*.py"]
+        tests = [str(p) for pattern in patterns for p in sorted(folder.glob(pattern))]
         if noticed(folder, tests):
             raise SystemExit("the tests fail without any fault")
         every = [
