@@ -17,8 +17,9 @@ from ankigen.cards.content.amounts import symbols_end
 from ankigen.cards.content.card_planning import Part
 from ankigen.cards.content.core import FEW_WORDS, Core, longer, vocabulary_core, with_lead
 from ankigen.cards.content.defining import SAYS_MUCH, below, definition_core, is_no_definition
+from ankigen.cards.content.facts import MOST_WORDS
 from ankigen.cards.content.functions import MEANS, function_of
-from ankigen.cards.content.inline_labels import labelled_facts
+from ankigen.cards.content.inline_labels import FOR_EACH, label_asks, labelled_facts
 from ankigen.cards.content.lists import Enumeration, enumerations, leading
 from ankigen.cards.content.sentences import ends_sentence, name_first
 from ankigen.cards.content.subjects import asks_itself, is_comparison
@@ -33,7 +34,7 @@ from ankigen.cards.notes.term import term_note
 from ankigen.cards.remembered import Asked, DeckTexts, FileWork, Made, asked_deck
 from ankigen.cards.rendering.html import NO_MEDIA, render
 from ankigen.cards.rendering.plain import plain
-from ankigen.cards.words import same_abroad, tells
+from ankigen.cards.words import count, same_abroad, tells
 from ankigen.model import EQUALS, Entry, EntryKind, Finding, Node, Note, Paragraph
 from ankigen.model.asked import Log
 from ankigen.model.document_cache import StageMemory
@@ -196,6 +197,8 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
         if _is_word(frame.entry)
         else definition_core(frame.entry.headword, part.body, apart, frame.entry.term.line)
     )
+    if label_asks(part.label.text) == FOR_EACH:
+        core = _all_of_label(part, core)
     if frame.entry.mark == EQUALS:
         core = _of_symbols(frame.entry.headword, core)
     alike = meaning_of(core.asked) in frame.others.cores
@@ -236,6 +239,14 @@ def _labelled(frame: Frame, part: Part, core: Core) -> list[Note]:
     parts = [Part((Paragraph(said),), label) for label, said in facts]
     made = [term_note(frame, p, Core(p.body), leads=False)[0] for p in parts]
     return [note for note in made if note is not None]
+
+
+def _all_of_label(part: Part, core: Core) -> Core:
+    """A core that names the first of several things, "causes: frost, drought", as all of them."""
+    match part.body:
+        case (Paragraph(text), *rest) if core.joined and count(text.text) <= MOST_WORDS:
+            return Core((part.body[0],), tuple(rest))
+    return core
 
 
 def _of_symbols(headword: str, core: Core) -> Core:

@@ -67,7 +67,7 @@ def with_besides(
     names = {entry_key(e.headword) for e in entries}
     heads = draft.entries_of()
     more: list[Entry] = []
-    sections = Sections(units, draft.roles, draft.local, draft.within)
+    sections = Sections(units, draft.roles, draft.local, draft.within, draft.topic_ends)
     for k, (u, role) in enumerate(zip(units, draft.roles, strict=True)):
         besides = k in splits or k in ends or k in inside
         path = sections.path(k) if besides or role in (*HEADS, Role.SECTION) else ()

@@ -64,6 +64,7 @@ from ankigen.segmentation.sequence.sections import Sections, headings_of, title_
 from ankigen.segmentation.siblings.hypotheses import AS_READ, Draft, Hypothesis
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.headwords import clean_term, split_citation
+from ankigen.segmentation.splits.several import several
 from ankigen.segmentation.splits.split import split_term
 from ankigen.segmentation.weights import Weights
 from ankigen.segmentation.words import Vocabulary, length
@@ -138,7 +139,9 @@ def parse(
     )
     entries, more = without_bare_references(*made)
     entries = placed(entries, roles, reading.columns)
-    findings += [*more, *suspicions(roles, entries, name, words)]
+    # of several entries in one line the last one is told
+    doubts = {(f.origin, f.code): f for f in suspicions(roles, entries, name, words)}
+    findings += [*more, *doubts.values()]
     return Document(
         name,
         tuple(entries),
@@ -265,7 +268,7 @@ def _entries(
 ) -> tuple[list[Entry], list[Finding]]:
     findings: list[Finding] = []
     drafts: list[_Draft] = []
-    sections = Sections(units, roles.roles, roles.local, roles.within)
+    sections = Sections(units, roles.roles, roles.local, roles.within, roles.topic_ends)
     current: _Draft | None = None
     opened: dict[int, _Draft] = {}
     for k, (u, role) in enumerate(zip(units, roles.roles, strict=True)):
@@ -305,10 +308,10 @@ def _entries(
             drafts.append(current)
             opened[k] = current
         elif role is Role.ENTRY:
-            current = _entry_draft(u, roles, k, sections.path(k))
-            current.lines += span
-            drafts.append(current)
-            opened[k] = current
+            for current in _entry_drafts(u, roles, k, sections.path(k)):
+                current.lines += span
+                drafts.append(current)
+                opened.setdefault(k, current)
         elif current is not None:
             current.lines += span
             if role is Role.HEAD2:
@@ -389,6 +392,19 @@ def _incomplete(draft: _Draft, name: str) -> Finding:
 def _shown(u: Unit) -> str:
     text = u.text.text.strip().replace("\n", " ") or u.kind.value
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _entry_drafts(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> list[_Draft]:
+    """The entries that a line opens: one, or several that stand in it one behind the other."""
+    one = _entry_draft(u, roles, k, path)
+    split = roles.splits.get(k)
+    if split is None or u.kind not in OPEN or k in roles.settled:
+        return [one]
+    found = several(u.text, split)
+    if not found:
+        return [one]
+    (_, one.definition), *others = found
+    return [one, *(_Draft(clean_term(t), u, NO_TEXT, said, sections=path) for t, said in others)]
 
 
 def _entry_draft(u: Unit, roles: Draft, k: int, path: tuple[str, ...]) -> _Draft:

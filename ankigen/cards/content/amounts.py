@@ -80,7 +80,10 @@ _EXPLAINED = when_asked(r"(?<![/÷×*+=−–-])\s\((?![^()]*\s[-−–+×/]\s)[
 #: When it was found: "E = hf (1905)".
 _WHEN_FOUND = when_asked(r"\s\((?:in\s)?1\d{3}\)$")
 #: A number alone, or from one to another.
-_BARE_NUMBER = when_asked(r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)")
+_BARE_NUMBER = when_asked(
+    r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)"
+    r"|\d{1,3}(?:,\d{3})+(?:\s?(?:[-–]|to)\s?\d{1,3}(?:,\d{3})+)?|\d{2,3}/\d{2,3}"
+)
 _NAME_WORDS = 4
 #: Each side of a quotient has so many words at most.
 _SIDE_WORDS = 3
@@ -94,7 +97,8 @@ _COUNTED = when_asked(
 )
 _NO_AMOUNT = when_asked(r"\bof\s\d|\b(?:that|with|for|on|each|to)\b|,")
 _NUMBER_FIRST = when_asked(
-    r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:million|billion|bn"
+    r"^\W*(?:(?:about|ca|approx|around|up to|over)\b\W*)*[-\d.,\s–]+(?:(?:or|to)\s\d[\d.,]*\s)?"
+    r"(?:(?:million|billion|bn"
     r"|thousand)\s)?"
 )
 
@@ -188,7 +192,7 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
     if is_amount and (asks := _of_amount(headword, bare, be, it)):
         return asks
     if _SUM.fullmatch(said):
-        return f"How {be} {it} calculated?"
+        return f"How much {be} {it}?" if said[0].isdigit() else f"How {be} {it} calculated?"
     if _MINUS.fullmatch(said) and not said[0].isdigit() and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
     if _IN_SHORT.fullmatch(said) and _RATIO.search(headword):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ankigen.cards.content.inline_labels import label_asks
 from ankigen.cards.content.lists import enumerations, is_enumeration
 from ankigen.cards.rendering.plain import plain
 from ankigen.cards.words import count
@@ -71,6 +72,10 @@ def parts(body: tuple[Node, ...], rows: bool = True) -> tuple[Part, ...]:
         return _by_column(body) or whole
     if len(body) >= LEAST_PROPERTIES and all(_label(node) for node in body):
         return _by_label(body) or whole
+    if rows and (first := _label(body[0]) if body else None) and label_asks(first[0].text):
+        return (
+            (Part((Paragraph(first[1]), *body[1:]), first[0]),) if first[1].text.strip() else whole
+        )
     apart = [e.node for e in enumerations(body)]
     prose = [n for n in body if not any(n is node for node in apart)]
     if prose_words(prose) <= MAX_WORDS or is_enumeration(body):

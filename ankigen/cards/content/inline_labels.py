@@ -93,6 +93,10 @@ def _end(text: str, start: int) -> int:
     return len(text)
 
 
+#: The question for several things that one label names.
+FOR_EACH = "What are they?"
+
+
 def label_asks(label: str) -> str:
     """The question for what is said behind a label that says what it tells of, "" for any other.
 
@@ -100,5 +104,5 @@ def label_asks(label: str) -> str:
     ('What are they?', 'What is it?', '')
     """
     if _ALL_MANY.fullmatch(label):
-        return "What are they?"
+        return FOR_EACH
     return "What is it?" if _KNOWN.fullmatch(label) else ""

@@ -13,6 +13,7 @@ from ankigen.cards.content.functions import is_plain_verb, is_third_person
 from ankigen.cards.content.signs import MONTH
 from ankigen.cards.content.subjects import (
     asks_itself,
+    counts,
     ends_as_plural,
     heads_list,
     names_parts,
@@ -106,6 +107,91 @@ def with_pairs(body: tuple[Node, ...]) -> tuple[Node, ...]:
         names.append(name.casefold())
     one = len(set(names)) == len(names)
     return (ListNode(tuple(Item(text.strip()) for text in texts)),) if one else body
+
+
+#: So many things in one line, each of a few words with what is said of it behind a sign.
+LEAST_SERIES, SERIES_NAME = 3, 4
+_IN_SERIES = when_asked(
+    r"(?P<name>[^\W\d][^=:;,.–]*?)(?P<sign>\s?=\s+|:\s+|\s[–—-]\s+)(?=\S)(?!.*[a-z]\.\s)"
+)
+
+
+def with_series(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A body that is nothing but a line of three or more names, each with what is said of it, as
+    their list.
+
+    >>> line = RichText("sloop = one mast; brig = two masts; ship = three masts")
+    >>> [len(node.items) for node in with_series((Paragraph(line),))]
+    [3]
+    """
+    match body:
+        case (Paragraph(text),) if "\n" not in text.text.strip():
+            for sign in ("; ", ", "):
+                parts = _parted(text, sign)
+                found = [_IN_SERIES.match(part.text) for part in parts]
+                names = [m["name"].strip().casefold() for m in found if m]
+                signs = {m["sign"].strip() for m in found if m}
+                alike = len(names) == len(parts) == len(set(names)) and len(signs) == 1
+                brief = all(count(name) <= SERIES_NAME and len(name) > 1 for name in names)
+                if len(parts) >= LEAST_SERIES and alike and brief:
+                    return (ListNode(tuple(map(Item, parts))),)
+    return body
+
+
+def _parted(text: RichText, sign: str) -> list[RichText]:
+    """A text in parts, at each such sign that stands in no brackets."""
+    bare = _BRACKETED.sub(lambda m: "x" * len(m[0]), text.text)
+    parts, start = [], 0
+    for m in re.finditer(re.escape(sign), bare):
+        parts.append(text[start : m.start()].strip())
+        start = m.end()
+    return [*parts, text[start:].strip(" .;")]
+
+
+#: Bare lines of so many words at most are a list, and below a plural of so many on average; a line
+#: that leads to them has so many.
+BARE_WORDS, MEMBER_WORDS, LEAD_LINE_WORDS = 6, 3, 6
+_NO_NAME = when_asked(r"[:;=?!]|[.,]$|->|→|\s[–—-]\s|^[a-z]+\s(?:is|are|was|were)\s")
+
+
+def with_lines(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A body of nothing but three or more bare names, each a line of its own, below what heads a
+    list, as that list; also where a short line stands before them.
+
+    >>> body = tuple(Paragraph(RichText(t)) for t in ("hoist the jib", "cast off", "make sail"))
+    >>> [len(n.items) for n in with_lines("Four orders", body)]
+    [3]
+    >>> len(with_lines("Jib", body))
+    3
+    """
+    texts = [node.text for node in body if isinstance(node, Paragraph)]
+    if len(texts) < max(LEAST_VALUES, len(body)):
+        return body
+    lines = texts if _is_bare(texts[0]) and not _initials(texts[0].text, texts[1:]) else texts[1:]
+    if len(lines) < LEAST_VALUES or not all(map(_is_bare, lines)):
+        return body
+    names = {text.text.strip().casefold() for text in lines}
+    lead = texts[: len(texts) - len(lines)]
+    if len(names) < len(lines) or any(count(text.text) > LEAD_LINE_WORDS for text in lead):
+        return body
+    listed = heads_list(headword) or names_parts(headword) or counts(headword)
+    brief = sum(count(text.text) for text in lines) <= MEMBER_WORDS * len(lines)
+    brief = brief or all(text.text.strip()[:1].isdigit() for text in lines)
+    listed = listed or (not lead and brief and ends_as_plural(headword.split()[-1].casefold()))
+    told = " ".join((headword, *(text.text for text in lead)))
+    if not listed and not any(_initials(word, lines) for word in told.split()):
+        return body
+    return (*map(Paragraph, lead), ListNode(tuple(Item(text.strip()) for text in lines)))
+
+
+def _is_bare(text: RichText) -> bool:
+    said = text.text.strip()
+    return 0 < count(said) <= BARE_WORDS and "\n" not in said and not _NO_NAME.search(said)
+
+
+def _initials(word: str, lines: Sequence[RichText]) -> bool:
+    """Whether a short form has the first letters of some lines."""
+    return word.isupper() and word == "".join(text.text.strip()[:1].upper() for text in lines)
 
 
 #: A number without a sign, which no reader takes for that of a list, and a name.

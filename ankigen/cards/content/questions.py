@@ -36,6 +36,7 @@ from ankigen.cards.content.functions import (
     WORK,
     WORKS,
     function_of,
+    tells_to_do,
 )
 from ankigen.cards.content.inline_labels import label_asks
 from ankigen.cards.content.lists import Enumeration
@@ -58,7 +59,7 @@ from ankigen.cards.content.subjects import (
 from ankigen.cards.languages import CODES, language_named
 from ankigen.cards.rendering.html import escaped
 from ankigen.cards.rendering.plain import plain
-from ankigen.cards.words import count
+from ankigen.cards.words import count, tells
 from ankigen.model import ARROW, EQUALS, POINTS, Entry, EntryKind, ListNode, Node, Paragraph
 from ankigen.text.patterns import when_asked
 
@@ -188,9 +189,31 @@ def label_question(entry: Entry, items: Sequence[tuple[str, str]]) -> str:
             for label, said in items
         )
         found = set(told)
-        if len(found) == 1 and (asks := found.pop()) in _OF_LABELS:
+        if len(found) == 1 and (asks := next(iter(found))) in _OF_LABELS:
             return asks
+        plainly = found == {""} and not asks_itself(entry.headword)
+        if plainly and all(_is_thing(*item) for item in items):
+            return question(entry, TERM)
     return question(entry, "label")
+
+
+def _is_thing(label: str, said: str) -> bool:
+    named = _NAME.fullmatch(label) is not None and count(said) > 1
+    return named and not _CLAUSE.match(said) and not tells_to_do(said)
+
+
+#: A label that names a thing, and what is said of it that is no clause about something else.
+_NAME = when_asked(
+    r"(?!(?:if|when|why|how|what|where|who|used|made|found|before|after|also|not|no|to|in|on|at|by)\b)"
+    r"[^\W\d](?:[^.;:!?\n]*[^\W])?(?<!\b(?:of|to|in|on|at|by))(?<!\bfor)(?<!\b(?:with|from))(?<!\w\wed)"
+    r"\)?",
+    re.IGNORECASE,
+)
+_CLAUSE = when_asked(
+    r"(?:you|we|they|it|he|she|there|this|that|if|when|because|so|must|can|should|is|are|was|were)\b"
+    r"|~?\d|[^.;]*\b(?:is|are|was|were|can|must|should|has|have|will|may)\s",
+    re.IGNORECASE,
+)
 
 
 #: Questions that may be asked of labels.
@@ -319,7 +342,32 @@ def is_known_for(said: str) -> bool:
     return bool(row) or not ends_sentence(said)
 
 
+#: What goes with both of two things, and is no difference, has so few words.
+_ONE_THING, _TWO_THINGS = (
+    3,
+    when_asked(
+        r"[,;:/=<>+]|->|→|\b(?:and|or|vs|but|is|are|has|have|not|no|same|more|less|former)\b"
+    ),
+)
+
+
+def _names_one(headword: str, said: str) -> bool:
+    """Whether what stands behind two things ("hull vs rig: design") is one name, and says nothing
+    of either.
+    """
+    if signs.ONE_NAME.fullmatch(said):
+        return True
+    few = 0 < count(said) <= _ONE_THING and not _TWO_THINGS.search(said)
+    return (
+        few
+        and not tells(headword, said)
+        and not any(word in said.casefold().split() for word in headword.casefold().split())
+    )
+
+
 _LETTER = when_asked(r"(?!to\b)[^\W\d_](?<!\Bo)")
+#: "1 mL = 1 cm3".
+_MEASURE = when_asked(r"\d[\d.,]*\s?[^\W\d]\S{0,8}(?:\s\S{1,6})?$")
 #: Behind the noun that a headword is about.
 _BEHIND_NAME = when_asked(r"\s\(|\s(?:of|in|for)\s")
 
@@ -346,9 +394,11 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         if english and not listed and is_known_for(said):
             return "What is this person known for?"
         key = when_or_by_whom(said) if subject in (TERM, TERMS, DIFFERENCE) else ""
-        one = subject == DIFFERENCE and signs.ONE_NAME.fullmatch(said.strip()) is not None
+        one = subject == DIFFERENCE and _names_one(entry.headword, said.strip())
         key = key or ("label" if one else "")
         return question(entry, key) if key else ""
+    if entry.mark == EQUALS and _MEASURE.match(entry.headword) and _MEASURE.match(said):
+        return "How much is it?"
     if entry.mark == EQUALS and _LETTER.search(said) and equals_symbols(entry.headword, said):
         return question(entry, FORMULA)
     if entry.mark == EQUALS and equals_quotient(entry.headword, said):

@@ -14,7 +14,14 @@ from ankigen.cards.asking.reverse import Others
 from ankigen.cards.content import sentences
 from ankigen.cards.content.card_planning import Part
 from ankigen.cards.content.core import FEW_WORDS, NO_LEAD
-from ankigen.cards.content.kinds import with_kinds, with_numbers, with_pairs, with_row
+from ankigen.cards.content.kinds import (
+    with_kinds,
+    with_lines,
+    with_numbers,
+    with_pairs,
+    with_row,
+    with_series,
+)
 from ankigen.cards.content.sentences import ends_sentence
 from ankigen.cards.keys import entry_key, name_of, normal
 from ankigen.cards.labels import EXAMPLE
@@ -151,7 +158,8 @@ class Frame:
                 entry = entry.but(body=body)
         if entry.kind is EntryKind.OPEN and f"{TERM} {entry_key(entry)}" not in former.notes:
             body = with_kinds(entry.headword, with_numbers(entry.body))
-            body = with_row(entry.headword, with_pairs(body))
+            body = with_row(entry.headword, with_series(with_pairs(body)))
+            body = with_lines(entry.headword, body)
             if body is not entry.body:
                 entry = entry.but(body=body)
         return cls(

@@ -4,6 +4,7 @@ taken for text of the entry above it but was broken off by the writer stands for
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Sequence
@@ -18,13 +19,14 @@ from ankigen.segmentation.certain.typed_lists import (
     place_in_lists,
     topic_of_list,
 )
-from ankigen.segmentation.certain.verb_lines import GOES_ON, said_split, verb_split
+from ankigen.segmentation.certain.verb_lines import GOES_ON, person_split, said_split, verb_split
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import names_list
 from ankigen.segmentation.splits.separators import UNIT, WEAK, is_known
+from ankigen.segmentation.splits.several import several
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import (
     CONNECTORS,
@@ -40,6 +42,8 @@ from ankigen.text.questions import asks_by_a_word, is_question
 
 #: So many lines are entries with a mark, and so large a share of all that are no items.
 ENTRIES, MOSTLY = 8, 0.5
+#: A line names what is below it with at least this chance.
+NAMED = 0.6
 #: A line is one where its mark parts it so well, or where it is nearly sure by itself.
 SCORE, SURE = 0.0, -0.25
 #: A mark parts so well only behind a name.
@@ -117,7 +121,7 @@ def take_typed_lines(draft: Draft) -> None:
                 continue
             if not (within and k and roles[k - 1] is Role.HEAD and _has_no_other(draft, k)):
                 _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
-    for k in draft.headings:
+    for k in {*draft.headings, *lines}:
         if roles[k] is Role.HEAD and k + 1 < len(roles) and roles[k + 1] not in INSIDE:
             roles[k] = Role.SECTION
     place_in_lists(draft, lines)
@@ -201,6 +205,19 @@ def _leads(draft: Draft, k: int) -> bool:
     return over and text[:1].isupper() and (ends or _told_head(draft, k))
 
 
+def _of_several(draft: Draft, k: int) -> Split | None:
+    """Where the first of several headwords ends that stand in one line."""
+    text = draft.units[k].text
+    found = (s for s in draft.options(k).values() if s.style in ("=", "-") and several(text, s))
+    return None if GOES_ON.match(text.text) else next(found, None)
+
+
+def _names_below(draft: Draft, k: int) -> bool:
+    """Whether a line is likelier a name of what stands below it than anything else."""
+    odds = (draft.odds(k, LineRole.HEAD), draft.odds(k, LineRole.SECTION))
+    return sum(map(math.exp, odds)) > NAMED and not draft.may_part(k)
+
+
 def _told_head(draft: Draft, k: int) -> bool:
     return draft.odds(k, LineRole.HEAD) > SURE
 
@@ -227,21 +244,44 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
         brief = brief or (length(text) <= LEAD and _told_head(draft, k))
         leads = length(text) <= LEAD if ends else brief and not GOES_ON.match(text)
         end = list_end(units, k)
-        if leads and ends and all(roles[n] in HEADS for n in range(k + 1, end)):
+        over = all(roles[n] in HEADS for n in range(k + 1, end)) and length(text) <= LEAD
+        if over and ((leads and ends) or _names_below(draft, k)):
             topic_of_list(draft, k, end)
         elif leads and (reaction or not is_label(text)):
             head_over(draft, k)
-    elif (split := _marked(draft, k, small)) is not None:
+    elif (split := _marked(draft, k, small) or _of_several(draft, k)) is not None:
         draft.enter(k, split)
-    elif roles[k] is Role.LOOSE or small:
+    elif roles[k] is Role.LOOSE:
         return
+    elif small:
+        _part_from_above(draft, k)
     elif (split := said_split(draft, k)) is not None:
         draft.enter(k, split)
     elif _of_another(draft, k):
         roles[k] = Role.LOOSE
         draft.leave(k + 1, draft.text_end(k + 1))
-    elif roles[k] is Role.WRAP and k and roles[k - 1] in (*HEADS, *INSIDE):
-        roles[k] = Role.BODY
+    else:
+        _part_from_above(draft, k)
+
+
+#: How a line ends that goes on, and what is said besides.
+_OPEN = when_asked(
+    r"\b(?:before|after|between|during|without|against|under|over|until|than|not|no|is|are|was|were"
+    r"|be|been|has|have|had|their|its|his|her|this|these|more|less|very|can|may|must|will|also|each"
+    r"|every|some|any|both|either)$|[-–—=+/<>→]$"
+)
+_BESIDES = when_asked(r"\(?(?:e\.?g|i\.?e|eg|ie|ex|vs|nb|note|see)\b|\(")
+
+
+def _part_from_above(draft: Draft, k: int) -> None:
+    """A line that the writer broke off is a paragraph of its own, but for the rest of a clause."""
+    text = draft.units[k].text.text
+    if draft.roles[k] is not Role.WRAP or not k or draft.roles[k - 1] not in (*HEADS, *INSIDE):
+        return
+    open_ = _OPEN.search(draft.units[k - 1].text.text) is not None
+    goes_on = text[:1].islower() and GOES_ON.match(text) and not _BESIDES.match(text)
+    if not open_ and not goes_on:
+        draft.roles[k] = Role.BODY
 
 
 def _no_section(draft: Draft, k: int, sections: int) -> None:
@@ -329,7 +369,9 @@ def _mend(draft: Draft, k: int) -> None:
             draft.roles[k] = Role.LOOSE
             draft.leave(k + 1, draft.text_end(k + 1))
         return
-    if not _sure(split) and (verb := verb_split(text)) is not None and verb.end < split.end:
+    if split.style == "run-on" and (did := person_split(text)) is not None:
+        draft.splits[k] = did
+    elif not _sure(split) and (verb := verb_split(text)) is not None and verb.end < split.end:
         draft.splits[k] = verb
     elif (head := text[: split.end].rstrip()).endswith("="):
         at = len(head) - 1

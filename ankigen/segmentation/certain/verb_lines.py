@@ -51,10 +51,29 @@ def verb_split(text: str) -> Split | None:
     return Split(found.end("who"), found.start("verb"), "copula", 0.0)
 
 
+#: What somebody did: "James Brindley built the first canal".
+_DID = when_asked(
+    r"(?P<who>(?!(?:The|An?|In|On|At|After|Before|During|When|If|As|No|All|Some|Most|Many)\s|[A-Za-z]+ly\s)"
+    r"[A-Z][\w.'’-]+(?:\s(?:(?:de|von|van|of|la)\s)?[A-Z][\w.'’-]*){0,3})\s"
+    r"(?P<verb>(?!need\b|bed\b|seed\b|speed\b|red\b)[a-z]{2,}ed|led|wrote|built|found|made|won|fought|became|began"
+    r"|ran|gave|took|held|drew|sent|sold|bought|shot|broke|saw|came|sank|lost)\s(?=\S+\s\S)"
+)
+
+
+def person_split(text: str) -> Split | None:
+    """Where a line says of somebody what he or she did, without a mark.
+
+    >>> person_split("James Brindley built the canal to Worsley").end
+    14
+    """
+    found = _DID.match(text)
+    return Split(found.end("who"), found.start("verb"), "copula", 0.0) if found else None
+
+
 def said_split(draft: Draft, k: int) -> Split | None:
     """Where a line says of a thing what it does, or, as is likely by itself, what it is."""
     text, told = draft.units[k].text.text, draft.told.get(k)
-    if (split := verb_split(text)) is not None:
+    if (split := verb_split(text) or person_split(text)) is not None:
         return split
     if told is None or told.split is None or told.split.style != "copula":
         return None

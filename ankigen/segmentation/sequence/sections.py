@@ -263,7 +263,8 @@ class Sections:
     but of entries that stand right under it, beside others in sections. A heading that is a
     headword ends the sections of its level, and heads what stands below it. Headings of pictures,
     letters, examples and homework end sections, and open one without a name. A `local` heading
-    opens none: the entries `within` are in a topic of that name besides.
+    opens none: the entries `within` are in a topic of that name besides. The last section `ends`
+    before these units.
     """
 
     def __init__(
@@ -272,8 +273,10 @@ class Sections:
         roles: Sequence[Role],
         local: Collection[int] = (),
         within: Mapping[int, str] = NOTHING_WITHIN,
+        ends: Collection[int] = (),
     ) -> None:
         self._units = units
+        self._ends = set(ends)
         self._local, self._within = local, within
         self._titles = _titles(units, roles)
         self._parents = _parents(units, roles) - _alone_on_top(units)
@@ -310,6 +313,9 @@ class Sections:
             self.enter(k)
             return path
         self._filled = True
+        if k in self._ends and self._stack:
+            self._ends.discard(k)
+            self._stack.pop()
         level = u.level if u.item or (u.kind is not Kind.LINE and u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):
             if self._stack[-1][0] < f"{_ITEM}{level:02}":

@@ -85,6 +85,7 @@ class Draft:
         default_factory=dict
     )  # entries that are indented under a line of a run, with its name
     local: set[int] = field(default_factory=set)  # sections that hold nothing but such entries
+    topic_ends: set[int] = field(default_factory=set)  # units before which the last topic ends
     told: Mapping[int, Told] = field(default_factory=dict)  # of lines among siblings
     headings: Mapping[int, int] = field(init=False)  # each with where the next one begins
     units: Sequence[Unit] = field(init=False)

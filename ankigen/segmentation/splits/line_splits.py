@@ -81,6 +81,8 @@ SEPARATORS: tuple[Separator, ...] = (
         -0.4,
         ("-",),
     ),
+    # behind the charge of an ion ("NO3- nitrate", "NH4+ ammonium")
+    Separator("-", re.compile(r"(?<=[+-])\s+(?=[a-z])"), 0.4, ("- ", "+ ")),
     Separator("/", re.compile(r"\s+/\s+"), -0.4, ("/",)),
     Separator("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0, ("=", "＝")),
     # letters on both sides: no formula
@@ -218,8 +220,10 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
             plural = left.endswith(",") or "\t" in m.group()
             # "m - M = 5 log d" takes one from the other
             minus = _SYMBOL.fullmatch(left) is not None and _EQUALS.match(right) is not None
+            minus = minus or (_COUNT.search(left) and _LESS.match(right)) is not None
+            charge = _is_charge(m, left, right)
             # "gram - : thin": the sign is of the headword
-            return half or plural or minus or right[0] == ":" or _is_range(left, right)
+            return half or plural or minus or charge or right[0] == ":" or _is_range(left, right)
         case ":":
             address = URL.match(m.string[m.start() - 5 : m.end() + 3])
             # "10: 30" and "3 : 1", not "rule of 8: 8 x 1 = 8"
@@ -237,6 +241,22 @@ def _joins(style: str, m: re.Match[str], left: str, right: str) -> bool:
 
 #: The left side of an equation behind the word that makes it a condition: "resonance when f = g".
 _CONDITION = re.compile(r"(?:^|\s)(?:when|if|where|because|since|iff)\s\S{1,4}$", re.IGNORECASE)
+#: One less of a number that a small letter stands for: "has n - 1 edges".
+_COUNT, _LESS = when_asked(r"\S\s[b-z]$"), when_asked(r"\d{1,2}\b(?!\s?[-–.,:%])")
+_ION = when_asked(r"(?:[A-Z][a-z]?\d*|\([A-Z][A-Za-z\d]*\)\d*)+(?:\s?\d)?[+-]")
+_NAME_OF_ION = when_asked(r"(?:[a-z]+\s)?[a-z]+(?:ate|ite|ide|ium|onium)\b(?:\s\S+)?$")
+
+
+def _is_charge(m: re.Match[str], left: str, right: str) -> bool:
+    """Whether a sign is the charge of an ion whose name stands behind it, or a space stands behind
+    a sign that is none.
+    """
+    sign = m.group().strip()
+    if not sign:
+        return not (_ION.fullmatch(left) and _NAME_OF_ION.match(right))
+    return bool(_ION.fullmatch(f"{left}{sign}") and _NAME_OF_ION.match(right))
+
+
 _SYMBOL, _EQUALS = when_asked(r"[A-Za-zα-ω]\d?"), when_asked(r"[A-Za-zα-ω]\d?\s=\s")
 #: One case behind the other: "> 1 elastic, < 1 inelastic, = 1 unit elastic".
 _CASES = when_asked(r"[<>≤≥]\s?\d[^,;]*,")

@@ -52,8 +52,8 @@ ARROW = re.compile(r"(?:-{1,2}>|={1,2}>|→|⇒)\s+(?=[^\W\d_])")
 _PLURAL = re.compile(r",\s*[-–—―]$")
 
 
-#: "hyper-", "-itis": the hyphen says where a part of a word meets the rest.
-_AFFIX = re.compile(r"[^\W\d_]{1,10}-|-[^\W\d_]{1,10}")
+#: "hyper-", "-itis": the hyphen says where a part of a word meets the rest; in "NO3-" the charge.
+_AFFIX = re.compile(r"[^\W\d_]{1,10}-|-[^\W\d_]{1,10}|[A-Z][A-Za-z\d()]*\d(?:\s?\d)?-")
 
 
 def split_term(text: RichText, split: Split) -> tuple[RichText, RichText]:

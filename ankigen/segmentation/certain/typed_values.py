@@ -1,0 +1,187 @@
+"""Lines of plain text that are a name and a number, right below one another ("draught 2.1 m"), and
+bare names right below an entry in one line ("Rig - LSTF", "lower the boom", …): the former are
+entries, the latter the list of what is said above them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ankigen.model import Kind
+from ankigen.segmentation.blocks.units import PLAIN, Unit
+from ankigen.segmentation.certain.verb_lines import GOES_ON
+from ankigen.segmentation.role import Role
+from ankigen.segmentation.sequence.look import fold
+from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
+
+#: So many such lines are a list; a name has so many words at most, and so has a bare line.
+LEAST, NAME, BARE = 3, 4, 4
+#: A number is followed by no more words than these: its unit, or for whom it holds.
+BEHIND = 4
+#: A line over them is their topic, or names what they are, in no more words than these.
+TOPIC = 6
+#: … where it stands behind a blank line, ends with a colon, or is so with this chance.
+LIKELY = math.log(0.37)
+_VALUE = when_asked(
+    r"(?P<name>(?![^\W\d_]\s[a-z])[^\W\d][^\s,;:()=]*(?:\s[^\W\d][^\s,;:()=]*){0,3}(?:\s\([^()]*\))?)"
+    r"\s+(?P<value>(?:(?:about|ca\.?|approx\.?|over|under|pH)\s)?[~≈<>≤≥±$€£−+-]{0,2}\s?\d"
+    r"[^:=;]*)"
+)
+#: A word behind which a number counts or is part of the name.
+_COUNTS = when_asked(
+    r"(?:.*\s)?(?:of|to|at|in|by|for|from|and|or|with|the|least|than|is|are|was|were|levels?|layers?"
+    r"|steps?|parts?|articles?|sections?|chapters?|ch|chs?|pages?|pp?|no|numbers?|types?|stages?"
+    r"|phases?|versions?|v|groups?|class(?:es)?|units?|weeks?|days?|lectures?|lessons?|since|until"
+    r"|on|about|every|each|has|have|only|not|exams?|quiz|tests?|mid-?terms?|hist|figs?|tables?"
+    r"|questions?|q|a|an|room|rule|law|case|rounds?|lines?|notes|slides?|paper|books?|vols?"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?",
+)
+#: So large a share of the lines of a paragraph are dates or values.
+_ALIKE, ALIKE = ("date", "value"), 0.8
+_SHORT = when_asked(r"\b[A-Z]{3,}\b")
+_LISTS = when_asked(
+    r"\b(?:process|procedure|steps?|stages?|phases?|mnemonic|in order|types|kinds|parts|layers)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = when_asked(r"[a-z]{2}[.!?]$")
+
+
+def take_values(draft: Draft) -> None:
+    """Makes entries of lines that are each a name and a number, where no name comes again, and a
+    topic of the line over them; and gives a run of bare names to the entry right above.
+    """
+    found: list[tuple[list[int], dict[int, Split]]] = []
+    for run in _runs(draft):
+        splits = {k: split for k in run if (split := value_split(draft, k)) is not None}
+        found += [(part, splits) for part in _parts(run, splits)]
+    often = Counter(fold(draft.units[k].text.text[: s[k].end]) for part, s in found for k in part)
+    for part, splits in found:
+        names = [fold(draft.units[k].text.text[: splits[k].end]) for k in part]
+        if any(often[name] > 1 for name in names):
+            continue
+        for k in part:
+            draft.enter(k, splits[k])
+            draft.back.pop(k, None)
+        _name_above(draft, part[0])
+        behind = part[-1] + 1
+        draft.leave(behind, draft.text_end(behind))
+    _give_bare_names(draft)
+    _end_topics(draft)
+
+
+def value_split(draft: Draft, k: int) -> Split | None:
+    """Where a line is parted into a name and a number; None where it is no such line."""
+    text = draft.units[k].text.text
+    match = _VALUE.fullmatch(text.rstrip())
+    if match is None or draft.units[k].text.marks:
+        return None
+    name, value = match["name"], match["value"]
+    if length(name) > NAME or _COUNTS.fullmatch(name.casefold()) or GOES_ON.match(text):
+        return None
+    if len(value.split()) > BEHIND + 1 or _SENTENCE_END.search(value):
+        return None
+    return Split(match.end("name"), match.start("value"), "value", 0.0)
+
+
+def _runs(draft: Draft) -> Iterator[list[int]]:
+    """Runs of lines of plain text right below one another that open no entry in one line."""
+    run: list[int] = []
+    for k, u in enumerate(draft.units):
+        free = u.kind in PLAIN and not u.item and not u.answer and k not in draft.settled
+        free = free and k not in draft.asides and draft.roles[k] is not Role.ENTRY
+        if run and (not free or u.gap or u.indent != draft.units[k - 1].indent):
+            yield run
+            run = []
+        if free:
+            run.append(k)
+    if run:
+        yield run
+
+
+def _parts(run: Sequence[int], splits: dict[int, Split]) -> Iterator[list[int]]:
+    part: list[int] = []
+    for k in (*run, -1):
+        if k in splits:
+            part.append(k)
+            continue
+        if len(part) >= LEAST:
+            yield part
+        part = []
+
+
+def _name_above(draft: Draft, k: int) -> None:
+    """Makes a topic of the line right above the first of some entries, if it names them."""
+    above = k - 1
+    if above < 0 or draft.units[k].gap or above in draft.settled:
+        return
+    u, role = draft.units[above], draft.roles[above]
+    free = role in (Role.LOOSE, *INSIDE) and u.kind in PLAIN and not u.item
+    if role is Role.HEAD or (free and _names(draft, above)):
+        draft.roles[above] = Role.SECTION
+
+
+def _names(draft: Draft, k: int) -> bool:
+    """Whether a line looks like the name of what stands below it."""
+    u = draft.units[k]
+    text = u.text.text.rstrip()
+    if not 0 < length(text) <= TOPIC or k in draft.asides or _SENTENCE_END.search(text):
+        return False
+    likely = max(draft.odds(k, LineRole.SECTION), draft.odds(k, LineRole.HEAD)) > LIKELY
+    return u.gap > 0 or text.endswith(":") or likely
+
+
+def _end_topics(draft: Draft) -> None:
+    """The topic of a paragraph of dates or values, told in the line above them, ends with it."""
+    units, roles = draft.units, draft.roles
+    for k, u in enumerate(units):
+        if roles[k] is not Role.SECTION or u.kind is not Kind.LINE or u.item:
+            continue
+        end = k + 1
+        while end < len(units) and not units[end].gap and units[end].kind is not Kind.HEADING:
+            end += 1
+        own = [n for n in range(k + 1, end) if roles[n] is Role.ENTRY]
+        alike = [n for n in own if n in draft.splits and draft.splits[n].style in _ALIKE]
+        whole = len(alike) >= max(LEAST, ALIKE * (end - k - 1))
+        if whole and end < len(units) and roles[end] is Role.ENTRY and units[end].kind is Kind.LINE:
+            split = draft.splits.get(end)
+            if split is None or split.style not in _ALIKE:
+                draft.topic_ends.add(end)
+
+
+def _give_bare_names(draft: Draft) -> None:
+    """Lines of a few words, without a mark, up to the end of a paragraph that begins with an entry
+    in one line are the list of that entry, where it leads to them.
+    """
+    units, roles = draft.units, draft.roles
+    for k, u in enumerate(units):
+        if roles[k] is not Role.ENTRY or u.kind is not Kind.LINE or u.item or not u.gap:
+            continue
+        end = k + 1
+        while end < len(units) and not units[end].gap and _is_bare(draft, end):
+            end += 1
+        closed = end == len(units) or units[end].gap
+        if closed and end - k > LEAST and _leads_to_names(u, units[k + 1 : end]):
+            for n in range(k + 1, end):
+                roles[n] = Role.BODY
+                draft.splits.pop(n, None)
+
+
+def _leads_to_names(u: Unit, below: Sequence[Unit]) -> bool:
+    """Whether a line says that names follow, or a short form in it has their first letters."""
+    initials = "".join(line.text.text.strip()[:1].upper() for line in below)
+    return initials in _SHORT.findall(u.text.text) or _LISTS.search(u.text.text) is not None
+
+
+def _is_bare(draft: Draft, k: int) -> bool:
+    u, text = draft.units[k], draft.units[k].text.text
+    plain = u.kind in PLAIN and not u.item and k not in draft.settled and k not in draft.asides
+    brief = 0 < length(text) <= BARE and not text.rstrip().endswith((":", "?", "."))
+    return plain and brief and draft.roles[k] is not Role.ENTRY and not draft.may_part(k)
