@@ -84,6 +84,8 @@ _BARE_NUMBER = when_asked(
     r"[-~<>≤≥≈]?\s?\d+(?:\.\d+|(?:\.\d+)?\s?(?:[-–]|to)\s?\+?\d+(?:\.\d+)?)"
     r"|\d{1,3}(?:,\d{3})+(?:\s?(?:[-–]|to)\s?\d{1,3}(?:,\d{3})+)?|\d{2,3}/\d{2,3}"
 )
+#: One number, which counts or names ("7", "5 (fused)").
+_COUNT = when_asked(r"\d{1,3}(?:\s\([^()]*\))?")
 _NAME_WORDS = 4
 #: Each side of a quotient has so many words at most.
 _SIDE_WORDS = 3
@@ -180,8 +182,10 @@ def of_quantity(headword: str, said: str, be: str, it: str) -> str:
         return FORMULAS
     if _EQUATION.fullmatch(said) or (_NAMES_FORMULA.search(headword) and re.search(r"[=≈∝]", said)):
         return "Which formula is it?"
-    if SUBSTANCE.fullmatch(said) and _is_substance(said):
+    if SUBSTANCE.fullmatch(said) and headword[:1].isalpha() and _is_substance(said):
         return "What are their formulas?" if be == "are" else "What is its formula?"
+    if _COUNT.fullmatch(said) and headword[:1].isalpha() and count(headword) <= _NAME_WORDS:
+        return f"Which number {be} {it}?"
     if _BARE_NUMBER.fullmatch(said) and count(headword) <= _NAME_WORDS:
         return f"How much {be} {it}?"
     if _NAMES_FORMULA.search(headword) and re.search(r"\s[×x*/]\s[^\W\d%]|\s[×x*/]\s%\w", said):
@@ -245,7 +249,7 @@ def _of_amount(headword: str, said: str, be: str, it: str) -> str:
         return f"When {'were' if be == 'are' else 'was'} {it}?"
     if counted := _COUNTED.fullmatch(said):
         return f"How many {counted[1]}?"
-    if _SIZES.match(unit):
+    if _SIZES.match(unit) and not re.search(r"\sof\s", unit):
         return f"How big {be} {it}?"
     if _TIMES.fullmatch(unit.partition(" ")[0]) and not re.search(r"\bolds?\b", unit):
         return f"How {'old' if 'age' in headword.casefold().split() else 'long'} {be} {it}?"

@@ -32,7 +32,7 @@ _BY = when_asked(r"(?:only )?(?:by|via|through|by means of)\s(?!(?:[A-Z]|the\s[A
 _AFTER = when_asked(r"(?:after|before|during)\s[a-z]")
 _DEPENDS = when_asked(
     r"(?:rises?|falls?|increases?|decreases?|grows?|varies|vary|depends?|drops?"
-    r"|changes?)\s(?:with|on|as)\b",
+    r"|changes?)\s(?:with|on|as)\b(?!\sor\b)",
     re.IGNORECASE,
 )
 #: "shale -> slate -> schist".

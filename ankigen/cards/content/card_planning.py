@@ -29,7 +29,7 @@ CAPTION_WORDS = 15
 #: it.
 SENTENCE_WORDS = 4
 
-_LABEL_WORDS = 4
+_LABEL_WORDS, _COLUMN_WORDS = 4, 6
 _LABEL = when_asked(r"([^\W\d_][^:：.!?\n]{0,38}?)\s*[:：](?:\s+|$)")
 #: Labels that belong to what stands before them.
 _NO_PROPERTY = when_asked(
@@ -125,7 +125,7 @@ def _label(node: Node, rows: bool = False) -> tuple[RichText, RichText] | None:
         return None
     text = node.text
     match = _LABEL.match(text.text)
-    if match is None or count(match[1]) > _LABEL_WORDS:
+    if match is None or count(match[1]) > (_COLUMN_WORDS if rows else _LABEL_WORDS):
         return None
     if not rows and _NO_PROPERTY.match(match[1]):
         return None

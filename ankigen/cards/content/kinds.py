@@ -154,6 +154,11 @@ BARE_WORDS, MEMBER_WORDS, LEAD_LINE_WORDS = 6, 3, 6
 _NO_NAME = when_asked(r"[:;=?!]|[.,]$|->|→|\s[–—-]\s|^[a-z]+\s(?:is|are|was|were)\s")
 
 
+_LISTED = when_asked(
+    r"\b(?:in order|layers|stages|steps|phases|levels|types|kinds|parts)\b", re.IGNORECASE
+)
+
+
 def with_lines(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     """A body of nothing but three or more bare names, each a line of its own, below what heads a
     list, as that list; also where a short line stands before them.
@@ -172,14 +177,17 @@ def with_lines(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
         return body
     names = {text.text.strip().casefold() for text in lines}
     lead = texts[: len(texts) - len(lines)]
-    if len(names) < len(lines) or any(count(text.text) > LEAD_LINE_WORDS for text in lead):
+    if len(names) < len(lines):
         return body
     listed = heads_list(headword) or names_parts(headword) or counts(headword)
     brief = sum(count(text.text) for text in lines) <= MEMBER_WORDS * len(lines)
     brief = brief or all(text.text.strip()[:1].isdigit() for text in lines)
     listed = listed or (not lead and brief and ends_as_plural(headword.split()[-1].casefold()))
+    listed = listed or (not lead and _LISTED.search(headword) is not None)
+    if any(count(text.text) > LEAD_LINE_WORDS for text in lead):
+        listed = False
     told = " ".join((headword, *(text.text for text in lead)))
-    if not listed and not any(_initials(word, lines) for word in told.split()):
+    if not listed and not any(_initials(word, lines) for word in re.findall(r"\w+", told)):
         return body
     return (*map(Paragraph, lead), ListNode(tuple(Item(text.strip()) for text in lines)))
 

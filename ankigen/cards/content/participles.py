@@ -66,6 +66,8 @@ _PAST = {
     "broken": "broke", "drawn": "drew", "grown": "grew", "known": "knew", "shown": "showed",
     "worn": "wore", "hidden": "hid",
 }  # fmt: skip
+#: A name has letters: "O2" has none.
+_SPELT = when_asked(r"(?:the\s)?[A-Z](?:\.?\s?)[^\W\d]{2}")
 _SOMEBODY = when_asked(rf"(?:the\s)?{NAME}(?=$|[,;(]|\s(?:in|and|&|\d))(?!\s[a-z]+s\b)")
 #: How far something is so: "fully ionised in water".
 _HOW_FAR = when_asked(
@@ -82,7 +84,7 @@ def of_participle(made: re.Match[str], be: str, it: str) -> str:
         return f"What is characteristic of {'them' if it == 'they' else 'it'}?"
     if verb in _NO_VERB or (verb, where) in _NOT_ASKED or verb in _ACTIVE:
         return ""
-    if where == "by" and _SOMEBODY.match(behind):
+    if where == "by" and _SOMEBODY.match(behind) and _SPELT.match(behind):
         return f"Who {_PAST.get(verb, verb)} {'them' if it == 'they' else 'it'}?"
     if verb in _RESTING and where == "on":
         return f"What {be} {it} {verb} on?"

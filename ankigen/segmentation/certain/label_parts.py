@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
 
 from ankigen.model import Kind, Style
@@ -96,7 +96,7 @@ def _join_below_lines(draft: Draft) -> None:
     for start, (end, names) in below.items():
         held = draft.roles[start] in HEADS and not draft.entries(start + 1, end)
         if not held and len(names & shared) >= max(SHARED, SHARE * len(names)):
-            draft.head(start, end)
+            _head(draft, start, end, range(start + 1, end))
 
 
 def _heads_over_lines(draft: Draft) -> Iterator[tuple[int, int]]:
@@ -177,7 +177,15 @@ def _named(u: Unit) -> str:
 
 def _join(draft: Draft, parents: Sequence[int], labels: Sequence[int]) -> None:
     for start, end in _over_labels(draft, parents, labels):
-        draft.head(start, end)
+        _head(draft, start, end, labels)
+
+
+def _head(draft: Draft, start: int, end: int, labels: Iterable[int]) -> None:
+    """Makes a headword of a line over some labels, none of which goes on with the line above."""
+    draft.head(start, end)
+    for k in (start + 1, *labels):
+        if start < k < end and draft.roles[k] is Role.WRAP:
+            draft.roles[k] = Role.BODY
 
 
 def _is_everywhere(

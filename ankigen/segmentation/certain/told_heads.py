@@ -76,7 +76,8 @@ def take_told_heads(draft: Draft) -> None:
             continue
         if units[k + 1].text.text[:1].islower() and draft.layout.n[k] > LONGEST:
             continue  # a sentence that goes on
-        if roles[k + 1] in (Role.LOOSE, *INSIDE) and _is_text(draft, k + 1):
+        text = roles[k + 1] in (Role.LOOSE, *INSIDE) and _is_text(draft, k + 1)
+        if text and not _is_over_entries(draft, k):
             draft.head(k, k + 2)
     _part_first_lines(draft)
     _part_numbered(draft)
@@ -125,6 +126,16 @@ def _part_numbered(draft: Draft) -> None:
         if over and draft.odds(k + 1, LineRole.HEAD) > LIKELY:
             roles[k] = Role.SECTION
             draft.head(k + 1, below)
+
+
+def _is_over_entries(draft: Draft, k: int) -> bool:
+    """Whether a topic behind a blank line stands over a line of text and, right below that, entries
+    in one line each.
+    """
+    own = draft.roles[k + 2 : k + 2 + LEAST_ITEMS]
+    close = all(not u.gap for u in draft.units[k + 1 : k + 2 + LEAST_ITEMS])
+    topic = draft.roles[k] is Role.SECTION and draft.units[k].gap > 0
+    return topic and close and own == [Role.ENTRY] * LEAST_ITEMS
 
 
 def _stands_below_text(draft: Draft, k: int, chance: float) -> bool:

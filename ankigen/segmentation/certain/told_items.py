@@ -50,6 +50,14 @@ def take_told_items(draft: Draft) -> None:
     splits = named_once(draft, told)
     for head, items in under.items():
         own = [k for k in items if k in splits]
+        rest = [k for k in items if k not in splits]
+        if (
+            len(rest) == 1
+            and len(own) > HEADS_LEAST
+            and (last := told_split(draft, rest[0], BESIDE))
+        ):
+            splits[rest[0]] = last  # all the others are
+            own = list(items)
         alone = len(own) == 1 and draft.odds(own[0], LineRole.ENTRY) < ALONE
         if len(own) >= SHARE * len(items) and not alone:
             for k in own:

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 from collections.abc import Sequence
 
 from ankigen.model import Kind
-from ankigen.segmentation.blocks.units import PLAIN, Unit
+from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.certain.told_lines import may_go_on
 from ankigen.segmentation.certain.typed_lists import (
@@ -19,6 +18,8 @@ from ankigen.segmentation.certain.typed_lists import (
     place_in_lists,
     topic_of_list,
 )
+from ankigen.segmentation.certain.typed_values import VALUE
+from ankigen.segmentation.certain.typed_width import width_of, wrapped_at
 from ankigen.segmentation.certain.verb_lines import GOES_ON, person_split, said_split, verb_split
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import hangs
@@ -48,9 +49,6 @@ NAMED = 0.6
 SCORE, SURE = 0.0, -0.25
 #: A mark parts so well only behind a name.
 WELL = 1.8
-#: An editor wraps no narrower, and then so many lines, and so large a share, end within so many
-#: characters of the widest.
-NARROWEST, WRAPPED, WRAPPED_SHARE, RAGGED = 45, 3, 0.05, 12
 #: Behind blank lines sections are so many times as many as headwords over a line of text, or
 #: those are headwords.
 ALONE = 2
@@ -68,6 +66,13 @@ NAME = 4
 CAPITALS = 0.8
 
 _WORD = when_asked(r"\S+")
+#: A title says what the notes are for: "A&P lab practical - bones".
+_TITLE = when_asked(
+    r"\b(?:exam|quiz|midterm|final|practical|lecture|notes?|review|study (?:guide|sheet)"
+    r"|cheat ?sheet|summary|outline|lab|unit|week|chapter|class|course|semester"
+    r"|\w+\s?\d{3})(?:\s\d+)?$",
+    re.IGNORECASE,
+)
 _WHO = when_asked(r"(?:who|whom|whose|when|where|in which|how)\s", re.IGNORECASE)
 #: "2 H2 + O2 -> 2 H2O", "A <-> B": both sides are formulas, and none is a headword.
 _FORMULA = r"(?:\d*\s?(?:[A-Z][a-z]?\d*|[()\[\]\d+^-])+(?:\s?\([a-z]{1,2}\))?)"
@@ -87,9 +92,10 @@ def take_typed_lines(draft: Draft) -> None:
     entries = [k for k in lines if k in draft.splits and _sure(draft.splits[k])]
     if len(entries) < max(ENTRIES, MOSTLY * len(lines)):
         return
-    width = _wrapped_at([_width(units[k]) for k in lines])
+    width = wrapped_at(draft, lines)
     capitals = sum(units[k].text.text[:1].isupper() for k in entries) > CAPITALS * len(entries)
-    if roles[0] is Role.ENTRY and roles[1] is Role.SECTION and units[1].gap:
+    titled = roles[1] is Role.SECTION or _TITLE.search(draft.headword(0)) is not None
+    if roles[0] is Role.ENTRY and titled and units[1].gap:
         roles[0] = Role.LOOSE  # the title: "History - France"
         draft.splits.pop(0, None)
         draft.asides.add(0)
@@ -109,6 +115,8 @@ def take_typed_lines(draft: Draft) -> None:
             draft.asides.add(k)
         elif roles[k] is Role.HEAD and _is_indented_text(draft, k):
             draft.join(k, k + 1)
+        elif roles[k] is Role.HEAD and (split := _head_says(draft, k)) is not None:
+            draft.enter(k, split)
         elif roles[k] is Role.SECTION:
             head_over(draft, k, loose=True)
             _no_section(draft, k, sections)
@@ -141,7 +149,8 @@ def _heads_text(draft: Draft, k: int) -> bool:
         return False
     below = units[k + 1]
     text = units[k].text.text.rstrip()
-    return roles[k + 1] is Role.BODY and below.kind in PLAIN and not text.endswith((":", "?"))
+    flush = below.indent <= units[k].indent
+    return flush and roles[k + 1] is Role.BODY and below.kind in PLAIN and text[-1:] not in ":?"
 
 
 def _is_indented_text(draft: Draft, k: int) -> bool:
@@ -164,25 +173,13 @@ def _sure(split: Split) -> bool:
     return is_known(split.style) and split.style not in WEAK
 
 
-def _wrapped_at(widths: Sequence[int]) -> int:
-    """The column at which an editor wrapped the lines, if one may have: several end near it."""
-    widest = max(widths)
-    near = sum(width > widest - RAGGED for width in widths)
-    wrapped = widest >= NARROWEST and near >= max(WRAPPED, WRAPPED_SHARE * len(widths))
-    return widest if wrapped else sys.maxsize
-
-
-def _width(u: Unit) -> int:
-    return u.indent + len(u.text.text)
-
-
 def _broken_off(draft: Draft, k: int, width: int) -> bool:
     """Whether the writer, and no editor, broke the line above here: the next word had room in it,
     and nothing is left open, or this line is parted so well that it cannot go on with it.
     """
     above, text = draft.units[k - 1], draft.units[k].text.text
     first = _WORD.match(text)
-    room = first is None or _width(above) + 1 + len(first[0]) <= width
+    room = first is None or width_of(above) + 1 + len(first[0]) <= width
     return room and (not hangs(above.text.text, text) or _parted_well(draft, k, ("-", ":")))
 
 
@@ -203,6 +200,13 @@ def _leads(draft: Draft, k: int) -> bool:
         last = tokens(units[k - 1].text.text)[-1:]
         return bool(over and not (last and last[0] in CONNECTORS))  # "shapes:"
     return over and text[:1].isupper() and (ends or _told_head(draft, k))
+
+
+def _head_says(draft: Draft, k: int) -> Split | None:
+    """Where a line over no list says of a thing what it does."""
+    below = draft.units[k + 1] if k + 1 < len(draft.units) else None
+    listed = below is not None and (below.item or below.indent > draft.units[k].indent)
+    return None if listed else verb_split(draft.units[k].text.text)
 
 
 def _of_several(draft: Draft, k: int) -> Split | None:
@@ -297,6 +301,9 @@ def _no_section(draft: Draft, k: int, sections: int) -> None:
         return
     if roles[k - 1] is Role.SECTION or units[k - 1].kind is Kind.HEADING:
         return
+    following = draft.splits.get(k + 1)
+    if following is not None and following.style == VALUE:
+        return  # it is over names with their numbers
     if GOES_ON.match(text) and (length(text) > NAME or not text[0].isalpha()):
         roles[k] = Role.BODY
     elif (split := verb_split(text)) is not None:

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ankigen.model import Kind
-from ankigen.segmentation.blocks.units import PLAIN, Unit
+from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.certain.verb_lines import GOES_ON
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
-from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
+from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.split import Split
 from ankigen.segmentation.words import length
@@ -29,6 +29,10 @@ BEHIND = 4
 TOPIC = 6
 #: … where it stands behind a blank line, ends with a colon, or is so with this chance.
 LIKELY = math.log(0.37)
+#: A line in no entry is a topic, or a headword, with this chance.
+TOPIC_SURE = 0.85
+#: … over lines of which so large a share are entries.
+MOSTLY = 0.6
 _VALUE = when_asked(
     r"(?P<name>(?![^\W\d_]\s[a-z])[^\W\d][^\s,;:()=]*(?:\s[^\W\d][^\s,;:()=]*){0,3}(?:\s\([^()]*\))?)"
     r"\s+(?P<value>(?:(?:about|ca\.?|approx\.?|over|under|pH)\s)?[~≈<>≤≥±$€£−+-]{0,2}\s?\d"
@@ -44,23 +48,36 @@ _COUNTS = when_asked(
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?",
 )
+_NUMBERED = when_asked(
+    r"(?P<word>(?!(?:Lecture|Chapter|Week|Day|Unit|Class|Module|Lab|Part|Topic|Section|Lesson|Exam"
+    r"|Quiz|Session|Slide|Page|Figure|Table|Question|Problem|Exercise)\b)[A-Z][a-z]+)\s(?P<n>\d)\s+"
+    r"(?=[^\W\d])"
+)
+_LEVEL = when_asked(r"(?P<n>\d)\.?\s+(?P<name>[^\W\d][^.:;=]{0,40})")
 #: So large a share of the lines of a paragraph are dates or values.
-_ALIKE, ALIKE = ("date", "value"), 0.8
+VALUE = "value"
+_ALIKE, ALIKE = ("date", VALUE), 0.8
+#: A short form, and words of a line that heads a list.
 _SHORT = when_asked(r"\b[A-Z]{3,}\b")
 _LISTS = when_asked(
-    r"\b(?:process|procedure|steps?|stages?|phases?|mnemonic|in order|types|kinds|parts|layers)\b",
+    r"\b(?:process|procedure|steps|stages|phases|mnemonic|in order|types|kinds|parts|layers"
+    r"|levels)\b"
+    r"|^(?:\d|two|three|four|five|six|seven|eight|nine|ten)\s[^\W\d]",
     re.IGNORECASE,
 )
+#: A line that says something besides.
+_SAID = when_asked(r"[.;?!,]|\b(?:is|are|was|were|has|have)\b")
 _SENTENCE_END = when_asked(r"[a-z]{2}[.!?]$")
 
 
 def take_values(draft: Draft) -> None:
     """Makes entries of lines that are each a name and a number, where no name comes again, and a
-    topic of the line over them; and gives a run of bare names to the entry right above.
+    topic of the line over them.
     """
     found: list[tuple[list[int], dict[int, Split]]] = []
     for run in _runs(draft):
         splits = {k: split for k in run if (split := value_split(draft, k)) is not None}
+        splits.update(_counted(draft, run))
         found += [(part, splits) for part in _parts(run, splits)]
     often = Counter(fold(draft.units[k].text.text[: s[k].end]) for part, s in found for k in part)
     for part, splits in found:
@@ -73,8 +90,70 @@ def take_values(draft: Draft) -> None:
         _name_above(draft, part[0])
         behind = part[-1] + 1
         draft.leave(behind, draft.text_end(behind))
+
+
+def take_bare_names(draft: Draft) -> None:
+    """Gives runs of bare names to the line above that leads to them; tells which lines are topics,
+    and of what.
+    """
     _give_bare_names(draft)
+    _take_topics(draft)
     _end_topics(draft)
+
+
+def _counted(draft: Draft, run: Sequence[int]) -> dict[int, Split]:
+    """Where lines of a run are parted that begin with the same word and count, 1 first ("Stage 1
+    births fall").
+    """
+    down = _counted_down(draft, run)
+    if down:
+        return down
+    found = [_NUMBERED.match(draft.units[k].text.text) for k in run]
+    for n, first in enumerate(found):
+        if first is None or first["n"] != "1":
+            continue
+        end = n
+        while end < len(found) and (m := found[end]) is not None and m["n"] == str(end - n + 1):
+            if m["word"] != first["word"]:
+                break
+            end += 1
+        if end - n >= LEAST:
+            own = [(k, m) for k, m in zip(run[n:end], found[n:end], strict=True) if m]
+            return {k: Split(m.end("n"), m.end(), VALUE, 0.0) for k, m in own}
+    return {}
+
+
+def _counted_down(draft: Draft, run: Sequence[int]) -> dict[int, Split]:
+    """Where lines of a run are parted that count down to 1 ("3 hull", "2 deck", "1 mast")."""
+    found = [_LEVEL.fullmatch(draft.units[k].text.text.rstrip()) for k in run]
+    last = next((n for n, m in enumerate(found) if m and m["n"] == "1"), -1)
+    first = last
+    while first > 0 and (m := found[first - 1]) and m["n"] == str(last - first + 2):
+        first -= 1
+    if last - first + 1 < LEAST:
+        return {}
+    own = [(k, m) for k, m in zip(run[first:], found[first : last + 1], strict=False) if m]
+    return {k: Split(m.end("n"), m.start("name"), VALUE, 0.0) for k, m in own}
+
+
+def _take_topics(draft: Draft) -> None:
+    """Lines behind a blank one that are in no entry, and likely name what is right below them, are
+    the topics of the entries there.
+    """
+    for k in range(len(draft.units) - 1):
+        u, below = draft.units[k], draft.units[k + 1]
+        if draft.roles[k] is not Role.LOOSE or u.kind is not Kind.LINE or u.item or not u.gap:
+            continue
+        over = draft.roles[k + 1] is Role.ENTRY and not below.gap and k not in draft.settled
+        odds = (draft.odds(k, LineRole.SECTION), draft.odds(k, LineRole.HEAD))
+        alone = " " not in u.text.text.strip() and u.text.text[:1].islower()
+        if not over or alone or not _names(draft, k) or sum(map(math.exp, odds)) < TOPIC_SURE:
+            continue
+        end = k + 1
+        while end < len(draft.units) and not draft.units[end].gap:
+            end += 1
+        if draft.entries(k + 1, end) >= max(2, MOSTLY * (end - k - 1)):
+            draft.roles[k] = Role.SECTION
 
 
 def value_split(draft: Draft, k: int) -> Split | None:
@@ -88,7 +167,7 @@ def value_split(draft: Draft, k: int) -> Split | None:
         return None
     if len(value.split()) > BEHIND + 1 or _SENTENCE_END.search(value):
         return None
-    return Split(match.end("name"), match.start("value"), "value", 0.0)
+    return Split(match.end("name"), match.start("value"), VALUE, 0.0)
 
 
 def _runs(draft: Draft) -> Iterator[list[int]]:
@@ -157,31 +236,49 @@ def _end_topics(draft: Draft) -> None:
 
 
 def _give_bare_names(draft: Draft) -> None:
-    """Lines of a few words, without a mark, up to the end of a paragraph that begins with an entry
-    in one line are the list of that entry, where it leads to them.
+    """Lines of a few words, without a mark, below the first line of a paragraph that leads to them
+    are its list: up to the end of the paragraph, or as many as a short form has letters.
     """
     units, roles = draft.units, draft.roles
     for k, u in enumerate(units):
-        if roles[k] is not Role.ENTRY or u.kind is not Kind.LINE or u.item or not u.gap:
+        if u.kind is not Kind.LINE or u.item or k in draft.settled or k in draft.asides:
             continue
         end = k + 1
         while end < len(units) and not units[end].gap and _is_bare(draft, end):
             end += 1
-        closed = end == len(units) or units[end].gap
-        if closed and end - k > LEAST and _leads_to_names(u, units[k + 1 : end]):
-            for n in range(k + 1, end):
-                roles[n] = Role.BODY
-                draft.splits.pop(n, None)
+        end = _names_end(draft, k, end)
+        if not end or _is_list_of(draft, k, end):
+            continue
+        if roles[k] is not Role.ENTRY:
+            draft.head(k, end)
+        for n in range(k + 1, end):
+            roles[n] = Role.BODY
+            draft.splits.pop(n, None)
+        draft.leave(end, draft.text_end(end))
 
 
-def _leads_to_names(u: Unit, below: Sequence[Unit]) -> bool:
-    """Whether a line says that names follow, or a short form in it has their first letters."""
-    initials = "".join(line.text.text.strip()[:1].upper() for line in below)
-    return initials in _SHORT.findall(u.text.text) or _LISTS.search(u.text.text) is not None
+def _is_list_of(draft: Draft, k: int, end: int) -> bool:
+    """Whether these lines are the text of a headword already."""
+    return draft.roles[k] in HEADS and all(role in INSIDE for role in draft.roles[k + 1 : end])
+
+
+def _names_end(draft: Draft, k: int, end: int) -> int:
+    """Where the names end that a line leads to, of the bare lines up to `end`; 0 where it leads to
+    none.
+    """
+    text = draft.units[k].text.text
+    letters = "".join(u.text.text.strip()[:1].upper() for u in draft.units[k + 1 : end])
+    for short in _SHORT.findall(text):
+        if letters.startswith(short):
+            return k + 1 + len(short)
+    closed = end == len(draft.units) or draft.units[end].gap > 0
+    leads = draft.units[k].gap > 0 and closed and end - k > LEAST and _LISTS.search(text)
+    names = all(draft.roles[n] is not Role.ENTRY for n in range(k + 1, end))
+    return end if leads and names and not _SAID.search(text) else 0
 
 
 def _is_bare(draft: Draft, k: int) -> bool:
     u, text = draft.units[k], draft.units[k].text.text
     plain = u.kind in PLAIN and not u.item and k not in draft.settled and k not in draft.asides
-    brief = 0 < length(text) <= BARE and not text.rstrip().endswith((":", "?", "."))
-    return plain and brief and draft.roles[k] is not Role.ENTRY and not draft.may_part(k)
+    brief = 0 < length(text) <= BARE and text.rstrip()[-1:] not in ":?."
+    return plain and brief and not draft.may_part(k)

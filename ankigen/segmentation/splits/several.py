@@ -20,7 +20,7 @@ NAME, SAID = 4, 25
 OTHERS = 2
 _NEXT = when_asked(
     r"(?P<sep>[.;,])\s+(?P<name>[^\W_][^.;:,=()\n]{0,40}?(?:\s\([^()]{1,20}\))?)"
-    r"(?P<sign>\s?=\s+|\s(?:[-–—]|-{2})\s+|:\s+)(?=\S)"
+    r"(?P<sign>\s?=\s+|\s?(?:[-–—]|-{2})\s+|:\s+)(?=\S)"
 )
 _STYLES = {"=": "=", "-": "-", ":": ":"}
 _SIGNS = frozenset("=-:")
@@ -28,7 +28,9 @@ _SIGNS = frozenset("=-:")
 _FORMULA = when_asked(r"[\w)](?<!\bw)\s?[*/^+×·]\s?[\w(√∑∫]|\d[A-Za-z]|\s[-−]\s|=")
 #: What several things have, or what is said of one thing in parts.
 _ASPECTS = when_asked(
-    r"(?:side[ -]effects?|symptoms?|signs?|causes?|uses?|types?|kinds?|units?|treatments?|tests?"
+    r"(?:inside|outside|early|late|high|low|left|right|up|down|positive|negative|others?|points?\b.*"
+    r"|before|after|above|below|true|false|yes|no|men|women|males?|females?|adults?|children|normal"
+    r"|side[ -]effects?|symptoms?|signs?|causes?|uses?|types?|kinds?|units?|treatments?|tests?"
     r"|risks?(?:\sfactors?)?|effects?|results?|examples?|functions?|locations?|pros|cons|problems?"
     r"|advantages?|disadvantages?|benefits?|limits?|strengths?|weaknesses|critics?|criticisms?"
     r"|evidence|antidote|diagnosis|mechanism|role|purpose|origin|prognosis|penalty|remedy|holding"
@@ -96,11 +98,11 @@ def _are_parallel(
     told = all(m["sign"].strip() == "=" for m in found)
     if same and style == "=":
         return seps <= {",", ";"} or len(capitals) == 1
+    shared = all(stems(first) & stems(name) for name in names[1:])
     if same and style == "-":
-        brief = "," not in seps or len(found) >= OTHERS
+        brief = shared or "," not in seps or len(found) >= OTHERS
         return brief and len(capitals) == 1
     if same:
-        shared = all(stems(first) & stems(name) for name in names[1:])
         listed = len(found) >= OTHERS and len(seps) == 1 and seps != {"."}
         return len(capitals) == 1 and ((shared and "," not in seps) or (listed and _brief(said)))
     return told and found[0]["sep"] in ".;" and len(names) > OTHERS
