@@ -202,7 +202,8 @@ def _part_notes(frame: Frame, part: Part, leads: bool) -> tuple[list[Note], list
     if frame.entry.mark == EQUALS:
         core = _of_symbols(frame.entry.headword, core)
     alike = meaning_of(core.asked) in frame.others.cores
-    if not _is_word(frame.entry) and (alike or is_comparison(frame.entry.headword)):
+    two = is_comparison(frame.entry.headword) and not _stands_alone(frame.entry, part)
+    if not _is_word(frame.entry) and (alike or two):
         # another entry begins with the same words; of two things one is said in each sentence
         core = _told_apart(frame, part, core, apart, alike)
     front = frame.front_words(part)
@@ -255,6 +256,14 @@ def _of_symbols(headword: str, core: Core) -> Core:
         case (Paragraph(text),) if end := symbols_end(headword, text.text):
             return Core((Paragraph(text[:end]),), (Paragraph(text[end:]), *core.more), joined=True)
     return core
+
+
+def _stands_alone(entry: Entry, part: Part) -> bool:
+    """Whether what is said stands in the line of the headword, and more in lines below it."""
+    match part.body:
+        case (Paragraph(own), Paragraph(other), *_):
+            return 0 < entry.term.line == own.line < other.line
+    return False
 
 
 def _told_apart(

@@ -60,6 +60,7 @@ from ankigen.segmentation.certain.told_lists import take_told_lists
 from ankigen.segmentation.certain.told_parents import part_headwords, take_told_parents
 from ankigen.segmentation.certain.typed_headings import take_typed_headings
 from ankigen.segmentation.certain.typed_lines import take_typed_lines
+from ankigen.segmentation.certain.typed_topics import mend_topics
 from ankigen.segmentation.certain.typed_values import take_bare_names, take_values
 from ankigen.segmentation.certain.unsaid import drop_unsaid
 from ankigen.segmentation.layouts import EACH, hypotheses
@@ -348,6 +349,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_typed_lines(draft)
     take_bare_names(draft)
     take_typed_headings(draft)
+    mend_topics(draft)
     take_told_heads(draft)
     take_bold_lines(draft)
     join_records(draft)

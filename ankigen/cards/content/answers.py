@@ -359,7 +359,7 @@ _SHARE = when_asked(r"(?:[~≈<>]\s?)?\d+(?:\.\d+)?\s?%(?=,\s|$)")
 
 def _is_place(said: str) -> bool:
     """Whether a name and a date are those of a place: "Leipzig October 1813", "NYC 1990s"."""
-    initials = said.partition(" ")[0].strip(",")
+    initials = said.partition(" ")[0].strip(",.")
     return _IN_MONTH.search(said) is not None or (initials.isupper() and len(initials) > 1)
 
 

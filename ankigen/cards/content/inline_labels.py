@@ -25,7 +25,7 @@ _MANY = (
 _ONE = (
     r"evidence|problem|units?|treatment|diagnosis|mechanism|function|role|purpose"
     r"|origin|effect|cause|prognosis|penalty|remedy|location|transmission|reservoir"
-    r"|prevention|management|solution|cure|aim|goal|order|deficiency|excess|criticism|use"
+    r"|prevention|management|solution|cure|aim|goal|order|deficiency|excess|toxicity|criticism|use"
     r"|advantage|disadvantage|symptom|first aid"
 )
 #: Short forms that stand without a sign too.

@@ -102,6 +102,10 @@ def _names(draft: Draft, k: int) -> bool:
 LEAST, SHARE, LONGEST, MOST = 4, 0.6, 9, 25
 
 
+#: More entries than these below a line in bold, and such a share of its lines, are a run of them.
+RUN, RUN_SHARE = 3, 0.5
+
+
 def bold_topics(draft: Draft) -> dict[int, int]:
     """Where what lies below each line in bold that is a topic ends, where most are headwords."""
     found: dict[int, int] = {}
@@ -110,6 +114,9 @@ def bold_topics(draft: Draft) -> dict[int, int]:
     for k, end in pairwise(stops):
         if k not in bold or draft.roles[k] is not Role.SECTION or not _names(draft, k):
             continue
+        entries = draft.entries(k + 1, end)
+        if entries > RUN and entries >= RUN_SHARE * (end - k - 1):
+            continue  # it says nothing that they do not
         fixed = any(u.kind in (*FIXED, Kind.TABLE) for u in draft.units[k + 1 : end])
         if k + 1 < end <= k + 1 + MOST and not fixed:
             found[k] = end

@@ -6,6 +6,7 @@ for text of the entry above.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.text.patterns import when_asked
 
 #: The headword and its text are so with at least this chance; a headword between the text of
 #: another and its own with this one.
@@ -28,6 +30,8 @@ LEAST_ITEMS = 2
 LONGEST = 8
 
 
+#: What the reader is told to do or not to do.
+_TOLD_TO = when_asked(r"(?:don['’]?t|do not|never|always|avoid|check|monitor)\b", re.IGNORECASE)
 #: Lines count in these, from the first one on; so many of them are a list.
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ARABIC = tuple(map(str, range(1, 13)))
@@ -73,6 +77,8 @@ def take_told_heads(draft: Draft) -> None:
         if roles[k] not in (Role.SECTION, Role.LOOSE) or told.odds[LineRole.HEAD] < LIKELY:
             continue
         if k + 1 == len(units) or units[k + 1].gap or units[k + 1].item:
+            continue
+        if _TOLD_TO.match(units[k].text.text):
             continue
         if units[k + 1].text.text[:1].islower() and draft.layout.n[k] > LONGEST:
             continue  # a sentence that goes on

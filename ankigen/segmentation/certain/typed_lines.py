@@ -68,8 +68,8 @@ CAPITALS = 0.8
 _WORD = when_asked(r"\S+")
 #: A title says what the notes are for: "A&P lab practical - bones".
 _TITLE = when_asked(
-    r"\b(?:exam|quiz|midterm|final|practical|lecture|notes?|review|study (?:guide|sheet)"
-    r"|cheat ?sheet|summary|outline|lab|unit|week|chapter|class|course|semester"
+    r"\b(?:exam|quiz|midterm|final|practical|lecture|notes?|review|study (?:guide|sheet)|revision"
+    r"|test|cheat ?sheet|summary|outline|lab|unit|week|chapter|class|course|semester"
     r"|\w+\s?\d{3})(?:\s\d+)?$",
     re.IGNORECASE,
 )

@@ -53,6 +53,9 @@ _NUMBERED = when_asked(
     r"|Quiz|Session|Slide|Page|Figure|Table|Question|Problem|Exercise)\b)[A-Z][a-z]+)\s(?P<n>\d)\s+"
     r"(?=[^\W\d])"
 )
+_NUMBER_FIRST = when_asked(
+    r"(?P<n>\d{1,3})\s+(?=[^\W\d]{2}[^:=]*$)(?!(?:days?|weeks?|years?|hours?)\b)"
+)
 _LEVEL = when_asked(r"(?P<n>\d)\.?\s+(?P<name>[^\W\d][^.:;=]{0,40})")
 #: So large a share of the lines of a paragraph are dates or values.
 VALUE = "value"
@@ -61,7 +64,8 @@ _ALIKE, ALIKE = ("date", VALUE), 0.8
 _SHORT = when_asked(r"\b[A-Z]{3,}\b")
 _LISTS = when_asked(
     r"\b(?:process|procedure|steps|stages|phases|mnemonic|in order|types|kinds|parts|layers"
-    r"|levels)\b"
+    r"|levels|conditions|requirements|elements|assumptions|principles|components|features"
+    r"|characteristics|functions|members|branches)\b"
     r"|^(?:\d|two|three|four|five|six|seven|eight|nine|ten)\s[^\W\d]",
     re.IGNORECASE,
 )
@@ -105,9 +109,8 @@ def _counted(draft: Draft, run: Sequence[int]) -> dict[int, Split]:
     """Where lines of a run are parted that begin with the same word and count, 1 first ("Stage 1
     births fall").
     """
-    down = _counted_down(draft, run)
-    if down:
-        return down
+    if numbered := _counted_down(draft, run) or _rising(draft, run):
+        return numbered
     found = [_NUMBERED.match(draft.units[k].text.text) for k in run]
     for n, first in enumerate(found):
         if first is None or first["n"] != "1":
@@ -134,6 +137,21 @@ def _counted_down(draft: Draft, run: Sequence[int]) -> dict[int, Split]:
         return {}
     own = [(k, m) for k, m in zip(run[first:], found[first : last + 1], strict=False) if m]
     return {k: Split(m.end("n"), m.start("name"), VALUE, 0.0) for k, m in own}
+
+
+def _rising(draft: Draft, run: Sequence[int]) -> dict[int, Split]:
+    """Where lines of a run are parted that begin with numbers which rise and leave some out."""
+    own: list[tuple[int, re.Match[str]]] = []
+    for k in (*run, -1):
+        found = _NUMBER_FIRST.match(draft.units[k].text.text) if k >= 0 else None
+        if found and (not own or int(found["n"]) > int(own[-1][1]["n"])):
+            own.append((k, found))
+            continue
+        numbers = [int(m["n"]) for _, m in own]
+        if len(own) > LEAST and numbers[-1] - numbers[0] >= len(own):
+            return {k: Split(m.end("n"), m.end(), VALUE, 0.0) for k, m in own}
+        own = [(k, found)] if found else []
+    return {}
 
 
 def _take_topics(draft: Draft) -> None:
@@ -273,8 +291,13 @@ def _names_end(draft: Draft, k: int, end: int) -> int:
             return k + 1 + len(short)
     closed = end == len(draft.units) or draft.units[end].gap > 0
     leads = draft.units[k].gap > 0 and closed and end - k > LEAST and _LISTS.search(text)
-    names = all(draft.roles[n] is not Role.ENTRY for n in range(k + 1, end))
+    names = all(_is_no_entry(draft, n) for n in range(k + 1, end))
     return end if leads and names and not _SAID.search(text) else 0
+
+
+def _is_no_entry(draft: Draft, k: int) -> bool:
+    """Whether a line is no entry, or one for what stands in brackets alone."""
+    return draft.roles[k] is not Role.ENTRY or (k in draft.splits and draft.splits[k].style == "(")
 
 
 def _is_bare(draft: Draft, k: int) -> bool:

@@ -215,6 +215,8 @@ OPENS_CLAUSE = word_set(
 
 #: The letter behind a name of so many words, with itself, tells names apart.
 LETTERED = 3
+#: A letter that stands for a quantity.
+_LETTER_LAST = when_asked(r"\b(?:and|or|of|in|both|than|by|for|with|[b-z])\s[b-z]$")
 
 
 def hangs(text: str, below: str) -> bool:
@@ -235,6 +237,8 @@ def hangs(text: str, below: str) -> bool:
     end = text.rpartition(" ")[2]
     if end.isupper() and len(end) > 1 and (end == text or not text.isupper()):
         return False  # a short form: "DI" is no "di", "AD/AS" no "as"
+    if len(end) == 1 and _LETTER_LAST.search(text):
+        return False  # "related to both x and y"
     last = tokens(text[-24:])[-1:]
     if not last or last[0] not in CONNECTORS:
         return bool(last) and last[0] in OPENS_CLAUSE
