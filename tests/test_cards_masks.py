@@ -93,3 +93,9 @@ def test_options_keep_their_letters_and_stay_right() -> None:
     options = ListNode((Item(RichText.of("Osmosis"), letter="a", right=True),))
     (hidden,) = Masker.of("Osmosis").nodes([options])
     assert hidden == ListNode((Item(RichText.of(MASK), letter="a", right=True),))
+
+
+def test_the_parts_of_a_joined_word_are_hidden_where_all_of_them_are_said() -> None:
+    masker = Masker.of("LogUniform distribution")
+    assert masker.text("flat on a log scale: log(x) is uniform").count("[…]") == 3
+    assert masker.text("flat on a log scale") == "flat on a log scale"

@@ -78,6 +78,7 @@ class Masker:
     initials: str  # of what the headword stands for, if it is an abbreviation
     literals: tuple[str, ...]  # strings with signs ("C++") or without spaces (Chinese)
     names: tuple[str, ...] = ()  # headwords of one long word, which compounds say too
+    joined: tuple[frozenset[str], ...] = ()  # stems of the parts of a word such as "LogUniform"
 
     @classmethod
     def of(cls, headword: str, context: str = "", common: Collection[str] = ()) -> Masker:
@@ -127,6 +128,7 @@ class Masker:
             initials.upper().removesuffix("S") if initials.endswith("s") else initials.upper(),
             tuple(x for x in literals if x),
             _compounding(names),
+            _joined_parts(names),
         )
 
     def spans(self, text: str) -> list[tuple[int, int]]:
@@ -143,6 +145,9 @@ class Masker:
                 or (self.names and _is_compound(word.text, self.names))
             ):
                 hidden[n] = True
+        for parts in self.joined:
+            if parts.issubset(forms):  # one of them alone does not tell
+                hidden = [hide or form in parts for hide, form in zip(hidden, forms, strict=True)]
         for run in self.runs:
             for n in _places(forms, run):
                 hidden[n : n + len(run)] = [True] * len(run)
@@ -162,7 +167,7 @@ class Masker:
         """Whether a text may hold anything to hide: a quick look, which spares most texts of a
         deck the others.
         """
-        if self.names or self.initials or self.literals:
+        if self.names or self.initials or self.literals or self.joined:
             return True
         forms = set(stems(text))
         if not self.singles.isdisjoint(forms) or any(run[0] in forms for run in self.runs):
@@ -257,6 +262,17 @@ class Masker:
 def _compounding(names: Iterable[str]) -> tuple[str, ...]:
     alone = (found[0].text for name in names if len(found := words(name)) == 1)
     return tuple(w.casefold() for w in alone if len(w) >= COMPOUND_LETTERS and not is_unspaced(w))
+
+
+#: A part of a word in which capitals begin the parts, each of so many letters.
+_PART = when_asked(r"[A-Z][a-z]{2,}")
+
+
+def _joined_parts(names: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """The stems of the parts of words such as "LogUniform"."""
+    found = (_PART.findall(word.text) for name in names for word in words(name))
+    parts = (frozenset(map(stem, some)) for some in found if len(some) > 1)
+    return tuple(parts)
 
 
 def _is_compound(word: str, names: Sequence[str]) -> bool:

@@ -36,7 +36,6 @@ from ankigen.cards.content.functions import (
     WORK,
     WORKS,
     function_of,
-    tells_to_do,
 )
 from ankigen.cards.content.inline_labels import label_asks
 from ankigen.cards.content.lists import Enumeration
@@ -160,7 +159,7 @@ _ASKED: Mapping[str, Mapping[str, str]] = {
 }
 
 #: The same of what is said of a thing in place of what it is, which is looked for in English alone.
-_FUNCTIONS: Mapping[str, str] = {
+FUNCTIONS: Mapping[str, str] = {
     DOES: "What does it do?",
     DO: "What do they do?",
     FOR: "What is it for?",
@@ -179,51 +178,6 @@ _FUNCTIONS: Mapping[str, str] = {
     **{f"{DOES} {verb}": f"What does it {verb}?" for verb in OWN_QUESTION},
     **{f"{DO} {verb}": f"What do they {verb}?" for verb in OWN_QUESTION},
 }
-
-
-def label_question(entry: Entry, items: Sequence[tuple[str, str]]) -> str:
-    """What asks for what is said of each of some labels: the question that fits all of them."""
-    if entry.language in ("", "en"):
-        told = (
-            answer_question(label, said, False) or _FUNCTIONS.get(function_of(label, said), "")
-            for label, said in items
-        )
-        found = set(told)
-        if len(found) == 1 and (asks := next(iter(found))) in _OF_LABELS:
-            return asks
-        plainly = found == {""} and not asks_itself(entry.headword)
-        if plainly and all(_is_thing(*item) for item in items):
-            return question(entry, TERM)
-    return question(entry, "label")
-
-
-def _is_thing(label: str, said: str) -> bool:
-    named = _NAME.fullmatch(label) is not None and count(said) > 1
-    return named and not _CLAUSE.match(said) and not tells_to_do(said)
-
-
-#: A label that names a thing, and what is said of it that is no clause about something else.
-_NAME = when_asked(
-    r"(?!(?:if|when|why|how|what|where|who|used|made|found|before|after|also|not|no|to|in|on|at|by)\b)"
-    r"[^\W\d](?:[^.;:!?\n]*[^\W])?(?<!\b(?:of|to|in|on|at|by))(?<!\bfor)(?<!\b(?:with|from))(?<!\w\wed)"
-    r"\)?",
-    re.IGNORECASE,
-)
-_CLAUSE = when_asked(
-    r"(?:you|we|they|it|he|she|there|this|that|if|when|because|so|must|can|should|is|are|was|were)\b"
-    r"|~?\d|[^.;]*\b(?:is|are|was|were|can|must|should|has|have|will|may)\s",
-    re.IGNORECASE,
-)
-
-
-#: Questions that may be asked of labels.
-_OF_LABELS = (
-    "What does it do?",
-    "What is it for?",
-    "How much is it?",
-    "How big is it?",
-    "When was it?",
-)
 
 
 def question(entry: Entry, key: str) -> str:
@@ -413,7 +367,7 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
         return question(entry, TERMS if several or ends_as_plural(name[0].casefold()) else TERM)
     if _OF_ROW.fullmatch(said.strip()):
         rule = entry.headword.endswith((" rule", " law", " principle"))
-        return _FUNCTIONS[SAYS] if rule else question(entry, "label")
+        return FUNCTIONS[SAYS] if rule else question(entry, "label")
     if special := answer_question(entry.headword, said, several):
         return special
     found = function_of(entry.headword, said)
@@ -432,7 +386,7 @@ def _of_function(entry: Entry, asked: Sequence[Node], subject: str, more: bool) 
     symbol = entry.mark == EQUALS and _SYMBOL.fullmatch(entry.headword)
     if not found and symbol and _TERM_OF_FORMULA.search(said):
         return question(entry, FORMULA)
-    return _FUNCTIONS.get(found, "")
+    return FUNCTIONS.get(found, "")
 
 
 #: "Canal Age 1760-1840".
@@ -448,5 +402,5 @@ def _all_of(entry: Entry, core: Core) -> str:
             if core.lead or Enumeration(only).has_members(entry.headword):
                 return question(entry, "names of").format(len(items))
             if entry.language in ("", "en") and _PERIOD.search(entry.headword):
-                return _FUNCTIONS[NAMES]
+                return FUNCTIONS[NAMES]
     return ""

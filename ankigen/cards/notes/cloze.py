@@ -22,6 +22,7 @@ from ankigen.cards.asking.unaskable import says_nothing
 from ankigen.cards.content.card_planning import Part
 from ankigen.cards.content.core import core_of
 from ankigen.cards.content.grouping import groups
+from ankigen.cards.content.label_questions import label_question
 from ankigen.cards.content.lists import (
     CELLS,
     FRONT_WORDS,
@@ -33,7 +34,7 @@ from ankigen.cards.content.lists import (
     item_words,
     step_name,
 )
-from ankigen.cards.content.questions import label_question, question
+from ankigen.cards.content.questions import question
 from ankigen.cards.keys import normal
 from ankigen.cards.labels import end_of_sign
 from ankigen.cards.languages import headword_language

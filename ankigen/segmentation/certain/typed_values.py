@@ -59,6 +59,7 @@ _NUMBER_FIRST = when_asked(
 _LEVEL = when_asked(r"(?P<n>\d)\.?\s+(?P<name>[^\W\d][^.:;=]{0,40})")
 #: So large a share of the lines of a paragraph are dates or values.
 VALUE = "value"
+_ROW = when_asked(r"\s{3,}|\t|\d\s+-?\d+(?:\.\d+)?(?!\d\d\b)(?:\s|$)")
 _ALIKE, ALIKE = ("date", VALUE), 0.8
 #: A short form, and words of a line that heads a list.
 _SHORT = when_asked(r"\b[A-Z]{3,}\b")
@@ -181,6 +182,8 @@ def value_split(draft: Draft, k: int) -> Split | None:
     if match is None or draft.units[k].text.marks:
         return None
     name, value = match["name"], match["value"]
+    if _ROW.search(text):
+        return None  # figures in columns
     if length(name) > NAME or _COUNTS.fullmatch(name.casefold()) or GOES_ON.match(text):
         return None
     if len(value.split()) > BEHIND + 1 or _SENTENCE_END.search(value):
