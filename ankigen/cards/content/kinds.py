@@ -175,6 +175,9 @@ def with_lines(headword: str, body: tuple[Node, ...]) -> tuple[Node, ...]:
     texts = [node.text for node in body if isinstance(node, Paragraph)]
     if len(texts) < max(LEAST_VALUES, len(body)):
         return body
+    items = tuple(Item(text.strip()) for text in texts)
+    if value_ends(items):
+        return (ListNode(items),)
     lines = texts if _is_bare(texts[0]) and not _initials(texts[0].text, texts[1:]) else texts[1:]
     if len(lines) < LEAST_VALUES or not all(map(_is_bare, lines)):
         return body

@@ -18,7 +18,7 @@ from ankigen.segmentation.certain.typed_lists import (
     place_in_lists,
     topic_of_list,
 )
-from ankigen.segmentation.certain.typed_values import VALUE
+from ankigen.segmentation.certain.typed_values import VALUE, value_split
 from ankigen.segmentation.certain.typed_width import width_of, wrapped_at
 from ankigen.segmentation.certain.verb_lines import GOES_ON, person_split, said_split, verb_split
 from ankigen.segmentation.role import Role
@@ -95,6 +95,9 @@ def take_typed_lines(draft: Draft) -> None:
     width = wrapped_at(draft, lines)
     capitals = sum(units[k].text.text[:1].isupper() for k in entries) > CAPITALS * len(entries)
     titled = roles[1] is Role.SECTION or _TITLE.search(draft.headword(0)) is not None
+    titled = titled or (
+        units[0].text.text.partition(" (")[0].isupper() and " " in draft.headword(0)
+    )
     if roles[0] is Role.ENTRY and titled and units[1].gap:
         roles[0] = Role.LOOSE  # the title: "History - France"
         draft.splits.pop(0, None)
@@ -125,7 +128,7 @@ def take_typed_lines(draft: Draft) -> None:
         elif roles[k] in (Role.BODY, Role.WRAP, Role.LOOSE):
             within = roles[k] is not Role.LOOSE
             broken = _leads(draft, k) or _broken_off(draft, k, width)
-            if within and (units[k].gap or not broken):
+            if within and (units[k].gap or not broken or _is_listed_value(draft, k)):
                 continue
             if not (within and k and roles[k - 1] is Role.HEAD and _has_no_other(draft, k)):
                 _stand_alone(draft, k, capitals and not units[k].text.text[:1].isupper())
@@ -149,7 +152,7 @@ def _heads_text(draft: Draft, k: int) -> bool:
         return False
     below = units[k + 1]
     text = units[k].text.text.rstrip()
-    flush = below.indent <= units[k].indent
+    flush = below.indent <= units[k].indent and value_split(draft, k + 1) is None
     return flush and roles[k + 1] is Role.BODY and below.kind in PLAIN and text[-1:] not in ":?"
 
 
@@ -200,6 +203,13 @@ def _leads(draft: Draft, k: int) -> bool:
         last = tokens(units[k - 1].text.text)[-1:]
         return bool(over and not (last and last[0] in CONNECTORS))  # "shapes:"
     return over and text[:1].isupper() and (ends or _told_head(draft, k))
+
+
+def _is_listed_value(draft: Draft, k: int) -> bool:
+    """Whether a line is a name and a number in the list of a headword."""
+    head = draft.entry_of(k)
+    listed = head is not None and draft.roles[head] is Role.HEAD
+    return listed and value_split(draft, k) is not None
 
 
 def _head_says(draft: Draft, k: int) -> Split | None:

@@ -54,11 +54,12 @@ _NUMBERED = when_asked(
     r"(?=[^\W\d])"
 )
 _NUMBER_FIRST = when_asked(
-    r"(?P<n>\d{1,3})\s+(?=[^\W\d]{2}[^:=]*$)(?!(?:days?|weeks?|years?|hours?)\b)"
+    r"(?P<n>\d{1,2})\s+(?=[^\W\d]{2}[^:=]*$)(?!(?:days?|weeks?|years?|hours?)\b)"
 )
 _LEVEL = when_asked(r"(?P<n>\d)\.?\s+(?P<name>[^\W\d][^.:;=]{0,40})")
 #: So large a share of the lines of a paragraph are dates or values.
 VALUE = "value"
+_YEAR = when_asked(r"(?:1\d{3}|20\d\d)\b")
 _ROW = when_asked(r"\s{3,}|\t|\d\s+-?\d+(?:\.\d+)?(?!\d\d\b)(?:\s|$)")
 _ALIKE, ALIKE = ("date", VALUE), 0.8
 #: A short form, and words of a line that heads a list.
@@ -88,6 +89,7 @@ def take_values(draft: Draft) -> None:
     for part, splits in found:
         names = [fold(draft.units[k].text.text[: splits[k].end]) for k in part]
         if any(often[name] > 1 for name in names):
+            _list_above(draft, part)
             continue
         for k in part:
             draft.enter(k, splits[k])
@@ -186,7 +188,7 @@ def value_split(draft: Draft, k: int) -> Split | None:
         return None  # figures in columns
     if length(name) > NAME or _COUNTS.fullmatch(name.casefold()) or GOES_ON.match(text):
         return None
-    if len(value.split()) > BEHIND + 1 or _SENTENCE_END.search(value):
+    if len(value.partition(" (")[0].split()) > BEHIND + 1 or _SENTENCE_END.search(value):
         return None
     return Split(match.end("name"), match.start("value"), VALUE, 0.0)
 
@@ -196,7 +198,7 @@ def _runs(draft: Draft) -> Iterator[list[int]]:
     run: list[int] = []
     for k, u in enumerate(draft.units):
         free = u.kind in PLAIN and not u.item and not u.answer and k not in draft.settled
-        free = free and k not in draft.asides and draft.roles[k] is not Role.ENTRY
+        free = free and k not in draft.asides and _may_be_value(draft, k)
         if run and (not free or u.gap or u.indent != draft.units[k - 1].indent):
             yield run
             run = []
@@ -204,6 +206,17 @@ def _runs(draft: Draft) -> Iterator[list[int]]:
             run.append(k)
     if run:
         yield run
+
+
+def _may_be_value(draft: Draft, k: int) -> bool:
+    """Whether a line is no entry in one line, or one that is parted at a number for a date."""
+    if draft.roles[k] is not Role.ENTRY:
+        return True
+    split = draft.splits.get(k)
+    if split is None or split.style != "date":
+        return False
+    found = value_split(draft, k)
+    return found is not None and not _YEAR.match(draft.units[k].text.text, found.start)
 
 
 def _parts(run: Sequence[int], splits: dict[int, Split]) -> Iterator[list[int]]:
@@ -215,6 +228,21 @@ def _parts(run: Sequence[int], splits: dict[int, Split]) -> Iterator[list[int]]:
         if len(part) >= LEAST:
             yield part
         part = []
+
+
+def _list_above(draft: Draft, part: Sequence[int]) -> None:
+    """Makes a headword of the line right above names that come again elsewhere, with these as its
+    list.
+    """
+    above = part[0] - 1
+    if above < 0 or draft.units[part[0]].gap or above in draft.settled:
+        return
+    u, role = draft.units[above], draft.roles[above]
+    free = role in (Role.HEAD, Role.LOOSE, Role.SECTION) and u.kind in PLAIN and not u.item
+    if free and u.gap and _names(draft, above):
+        draft.head(above, part[-1] + 1)
+        for k in part:
+            draft.roles[k] = Role.BODY
 
 
 def _name_above(draft: Draft, k: int) -> None:

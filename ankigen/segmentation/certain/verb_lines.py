@@ -70,7 +70,7 @@ _DID = when_asked(
     r"(?P<who>(?!(?:The|An?|In|On|At|After|Before|During|When|If|As|No|All|Some|Most|Many)\s|[A-Za-z]+ly\s)"
     r"[A-Z][\w.'’-]+(?:\s(?:(?:de|von|van|of|la)\s)?[A-Z][\w.'’-]*){0,3})\s"
     r"(?P<verb>(?!need\b|bed\b|seed\b|speed\b|red\b)[a-z]{2,}ed|led|wrote|built|found|made|won|fought|became|began"
-    r"|ran|gave|took|held|drew|sent|sold|bought|shot|broke|saw|came|sank|lost)\s(?=\S+\s\S)"
+    r"|ran|gave|took|held|drew|sent|sold|bought|shot|broke|saw|came|sank|lost)\s(?=\S)"
 )
 
 

@@ -218,6 +218,8 @@ def at_sign(text: RichText, sign: str) -> Split | None:
         left, right = line[:at].strip(), line[end:].strip()
         compared = sign in _COMPARES and _compares(left, right)
         share = sign == "%" and left[-1:].isdigit()  # "2 %" is a number
+        # "MR^2" is a power
+        share = share or (sign == "^" and not line[at - 1].isspace() and not line[end].isspace())
         if (
             alone
             and not depth[at]
