@@ -28,6 +28,7 @@ from tests.spelling_support import HURRY, fixes, proposed
         # its end may be what was meant
         ("She wrote expresd in the letter.", "expresd"),
         ("It was drawn diagonall across it.", "diagonall"),
+        ("It was a facilite of the house.", "facilite"),
         # a short word may be a name
         ("We read of a mavne that is old.", "mavne"),
         # the notes speak of the two

@@ -25,6 +25,7 @@ MIXED_UP = {
     "It as been a custom for years.": ("as", "has"),
     "It is due too the wind.": ("too", "to"),
     "The sugar comes form the leaves.": ("form", "from"),
+    "The walls were very different form what we had.": ("form", "from"),
     "Ice is a from of water.": ("from", "form"),
     "The price depends one the harvest.": ("one", "on"),
     "He has wrote three letters to the king.": ("wrote", "written"),
@@ -82,6 +83,7 @@ def test_what_may_be_meant_is_suggested(text: str, pair: tuple[str, str]) -> Non
         "These things the king kept for himself.",
         "Students that have books are lucky, and they do not wear out.",
         "The font of the text is large.",
+        "It has a different form of wall, and a made form is cold.",
     ],
 )
 def test_a_right_word_stays(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.spelling_support import proposed
+from tests.spelling_support import HURRY, fixes, proposed
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ def test_what_is_right_is_not_changed_in_a_hurry(text: str, word: str) -> None:
 )
 def test_what_is_right_in_prose_stays(text: str) -> None:
     assert not [found for found in proposed(text, hurry=False) if found[2]]
+
+
+def test_a_word_that_the_notes_speak_of_is_no_other() -> None:
+    farm = "The life on the farm was hard."
+    assert ("farm", "form", False) in proposed("They needed it on the farm.", hurry=True)
+    more = ("Village", "Every farm had a well. A farm of the valley had two.")
+    assert "farm" not in {before for before, *_ in fixes(HURRY, ("House", farm), more)}
+
+
+STRANGERS = "We met Lurtz, Ambel, Kronig, Vessla, Drond, Tarvik, Murlo, Pexim and Zolgar there."
+
+
+def test_an_english_headword_among_strange_words_is_looked_at() -> None:
+    rows = (HURRY, ("Names", STRANGERS), ("Gate: a very efficent protein", "It is old."))
+    assert ("efficent", "efficient", True) in fixes(*rows)

@@ -321,7 +321,7 @@ def _judge_file(states: Sequence[EntryState], given: str) -> FileVerdict:
             is_head = text.place.role == "term"
             text.file, text.entry_english = of_head if is_head else of_body
             if is_head and not given:
-                english = any(c.english for *_, c in text.clauses)
+                english = any(c.english or c.plainly_english for *_, c in text.clauses)
                 if foreign_heads or (strange and not english):
                     text.given = "?"
             text.guard_foreign()

@@ -42,6 +42,10 @@ _COME = word_set(
     "comes came coming derived obtained released removed separated arises originates "
     "away protect protects"
 )
+_TAKEN = word_set(
+    "made taken collected extracted received inherited borrowed absorbed isolated resulting "
+    "results resulted ranging ranges different"
+)
 _TO = word_set(
     "due according able trying tends tend belongs belong refers refer order ought supposed"
 )
@@ -112,6 +116,7 @@ _ROWS = (
     _MixUp("off", "of", word_set("because instead most kind kinds lots part parts consists consist "
                                  "type types number amount"), _THE),
     _MixUp("form", "from", _COME, None),
+    _MixUp("form", "from", _TAKEN, _THE | word_set("what which those other them him")),
     _MixUp("from", "form", word_set("the a this any other another different"), word_set("of")),
     _MixUp("one", "on", word_set("depends depend based depending focuses focus relies rely"), _THE),
     _MixUp("than", "then", word_set("and"), _THEY - {"there"}, False),

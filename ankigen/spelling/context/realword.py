@@ -42,6 +42,9 @@ STRANGER_BITS, EVERYWHERE, UNCOMMON = 4.0, 9.0, 8.0
 EVERYDAY_RARER, EVERYDAY_BITS, CLEAR_EVERYDAY = 9.0, 9.0, 4.0
 #: The words of grammar.
 _GRAMMAR = PARTICLES | FUNCTION_WORDS[ENGLISH]
+#: A word that the notes write so often is theirs. (Of suggestions for such words none of five was
+#: right, of those for others seven of ten.)
+THEIRS = 3
 #: A second meaning this close in bits leaves it open which was meant.
 OPEN_CHOICE = 2.0
 _LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")
@@ -143,6 +146,8 @@ class RealwordDetector:
         seen, best = min(before, after) >= 0, max(before, after)
         if not seen and best < GOOD_PAIR:
             return None
+        if _is_theirs(word, other, model):
+            return None
         if not (seen or stranger) and gain < BOTH_SEEN_BITS and lexicon.frequency(word) > RARELY:
             return None
         fix = gain > FIXED_CONTENT and best >= GOOD_PAIR and changes_content(word, other)
@@ -200,6 +205,13 @@ def _is_stranger(left: str, word: str, right: str, other: str, model: DocumentMo
     own = max(model.pair(left, word), model.pair(word, right))
     best = max(model.pair(left, other), model.pair(other, right))
     return own < 0 and best >= EVERYWHERE
+
+
+def _is_theirs(word: str, other: str, model: DocumentModel) -> bool:
+    """Whether the notes speak of a word of content so often that no other is meant ("farm" is no
+    form).
+    """
+    return _GRAMMAR.isdisjoint((word, other)) and model.writes(word, THEIRS) >= THEIRS
 
 
 def _stands_in_grammar(left: str, word: str, right: str, other: str) -> bool:

@@ -355,6 +355,7 @@ def _is_rival(
 
 #: What a word may end with on purpose, though the candidate does not.
 _ENDINGS = ("s", "d", "y")
+_VOWELS = frozenset("aeiouy")
 
 
 def has_other_ending(word: str, text: str, decision: Decision, model: DocumentModel) -> bool:
@@ -366,6 +367,8 @@ def has_other_ending(word: str, text: str, decision: Decision, model: DocumentMo
         return True
     if len(word) > len(text) + 1 and word[-2:] != text[-2:] and word.startswith(text[:-1]):
         return True  # "harshness" for "harsh"
+    if len(word) >= LONG and word[:-1] == text[:-1] and _VOWELS.issuperset(word[-1] + text[-1]):
+        return True  # "facilite": facility, facilitate?
     longer = word[:-1] == text and word[-1] != word[-2] and word[-1] != "e"
     longer = longer and text[-1] != "s"  # nothing ends as "partsx" does
     if longer and model.writes(text, 2) > 1:
