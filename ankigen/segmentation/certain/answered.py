@@ -47,6 +47,7 @@ def take_questions(draft: Draft) -> None:
     _take_listed(draft)
     _take_run(draft)
     _take_compared(draft)
+    _take_asked_over_items(draft)
     for k, u in enumerate(units):
         text = u.text.text
         if u.item and _asks_over_items(draft, k):
@@ -144,6 +145,32 @@ def _take_compared(draft: Draft) -> None:
 _BRANCH = when_asked(
     r"(?:yes|no|ja|nein|oui|non|sí|si|true|false)\s?(?::|->|→|=|,|[-–—]\s)", re.IGNORECASE
 )
+
+
+#: So many items of a list ask, over items of their own, and such a share of them; so many by a word.
+ASKING, ASKING_SHARE, BY_A_WORD = 4, 0.6, 2
+_INVERTED = when_asked(
+    r"(?:do|does|did|can|could|is|are|was|were|will|would|should|has|have|who|est-ce)\s(?!not\b)\S+\s\S",
+    re.IGNORECASE,
+)
+
+
+def _take_asked_over_items(draft: Draft) -> None:
+    """Makes headwords of the items that stand over others in lists most of whose items ask so, with
+    or without a question mark.
+    """
+    for group in draft.groups:
+        if group.kind is not GroupKind.ITEMS or group.parts:
+            continue
+        over = [s.at for s in group.siblings if s.end > s.at + 1]
+        texts = [draft.units[k].text.text for k in over]
+        by_a_word = sum(map(asks_by_a_word, texts))
+        asking = sum(bool(asks_by_a_word(t) or is_question(t) or _INVERTED.match(t)) for t in texts)
+        if asking < max(ASKING, ASKING_SHARE * len(group.siblings)) or by_a_word < BY_A_WORD:
+            continue
+        for k in over:
+            if draft.roles[k] is Role.ITEM and k not in draft.settled:
+                _take_item(draft, k)
 
 
 def _asks_over_items(draft: Draft, k: int) -> bool:
