@@ -147,7 +147,8 @@ _BRANCH = when_asked(
 )
 
 
-#: So many items of a list ask, over items of their own, and such a share of them; so many by a word.
+#: So many items of a list ask, over items of their own, and such a share of them; so many ask by a
+#: word.
 ASKING, ASKING_SHARE, BY_A_WORD = 4, 0.6, 2
 _INVERTED = when_asked(
     r"(?:do|does|did|can|could|is|are|was|were|will|would|should|has|have|who|est-ce)\s(?!not\b)\S+\s\S",
