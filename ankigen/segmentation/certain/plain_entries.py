@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from ankigen.segmentation.blocks.units import OPEN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft, Hypothesis, Roles
+from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import Group, GroupKind
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
@@ -75,10 +77,14 @@ _IN_BOLD = ("bold", "bold-subject")
 ITEMS_BELOW = 2
 
 
+#: So many lines below the first one are entries by one mark, and that is one so likely.
+LINES_BELOW, LIKELY_FIRST = 3, math.log(0.6)
+
+
 def take_first_of_run(draft: Draft) -> None:
     """The line right below a headword, over a run of lines that all are entries by a name in bold,
-    is one as they are, and the headword their topic; so is the first item below an item, over items
-    that all are parted by one mark.
+    is one as they are, and the headword their topic; so is one that is likely one, over lines that
+    all are parted by one mark, and the first item below an item, over such items.
     """
     units, roles = draft.units, draft.roles
     names = {fold(units[k].text.text) for k in draft.headings}
@@ -92,7 +98,9 @@ def take_first_of_run(draft: Draft) -> None:
         below = units[first].item and units[first].level > units[k].level and units[k].item
         listed = below and style not in WEAK and len(some) >= ITEMS_BELOW
         listed = listed and fold(units[k].text.text.strip(" :")) not in names
-        if not listed and (style not in _IN_BOLD or units[first].item):
+        plain = not units[first].item and style not in WEAK and len(some) >= LINES_BELOW
+        plain = plain and draft.odds(first, LineRole.ENTRY) > LIKELY_FIRST
+        if not (listed or plain) and (style not in _IN_BOLD or units[first].item):
             continue
         same = all(other is not None and other.style == style for other in some)
         split = draft.options(first).get(style)
