@@ -28,13 +28,16 @@ _CALLOUT = when_asked(r"\s*>\s*\[![\w-]+\]")
 _TAGS_AT_END = when_asked(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]*)+\s*$")
 #: A line that only leads to other notes: "Up: [[Index]]", "Related:: [[A]], [[B]]", "next [[C]]".
 _WAY = when_asked(
-    r"\s*(?:[-*+]\s+)?[*_(\[]*(?:up|down|top|home|back|prev(?:ious)?|next|parents?|child(?:ren)?"
-    r"|siblings?|related|see also|moc|index|backlinks?|links?|zurück|weiter|siehe auch|voir aussi"
-    r"|ver también|relacionado)[*_)]*\s?:{0,2}[*_]*\s*(?:\[\[[^\[\]]+\]\][\s,;|·•/&-]*)+[)\]]*$",
+    r"\s*(?:>\s*)?(?:[-*+]\s+)?[*_(\[]*(?:up|down|top|home|back|prev(?:ious)?|next|parents?|jump"
+    r"|same|child(?:ren)?|siblings?|related|see also|moc|index|backlinks?|links?|zurück|weiter|siehe auch|voir aussi"
+    r"|ver también|relacionado)[*_)]*"
+    r"(?:\s?:{0,2}[*_]*\s*(?:\[\[[^\[\]]+\]\][\s,;|·•/&-]*)+[)\]]*|::\s*)$",
     re.I,
 )
 _QUERY = when_asked(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
 
+#: A line that says how the block above it looks ("{ .wide #fig }").
+_ATTRIBUTES = when_asked(r"\s*\{\s?:?\s*(?:[.#][\w-]+\s*)+\}\s*$")
 #: A line of Dataview's with the value of a field ("- **status**:: open").
 _FIELD = when_asked(r"\s*(?:[-*+]\s+)?[*_]{0,2}(?P<name>[^\W\d_][\w -]{0,24})[*_]{0,2}::(?:\s|$)")
 #: Fields that say something of the note; so many of them above all else, and all there are fields.
@@ -51,6 +54,15 @@ _FILLED_IN = when_asked(
 )
 _LEAST, _NOT_FILLED_IN = 3, "[[]]"
 _EDGES = when_asked(r"\s*(?:[-*_]\s*){3,}$|\s*#\s")
+
+
+def leads_to_notes(text: str) -> bool:
+    """Whether a line only leads to other notes.
+
+    >>> leads_to_notes("> up:: [[Tides]]"), leads_to_notes("ebb:: falling water")
+    (True, False)
+    """
+    return _WAY.match(text) is not None
 
 
 def marks(page: Page) -> int:
@@ -73,8 +85,11 @@ def rewrite(page: Page) -> None:
         if _BLOCK_ID.match(text):
             page.leave_out(n, n, "an id of Obsidian")
             continue
-        if _WAY.match(text):
+        if leads_to_notes(text):
             page.leave_out(n, n, "links to other notes")
+            continue
+        if _ATTRIBUTES.match(text):
+            page.leave_out(n, n, "how the block above looks")
             continue
         shown = _EMBED.sub(partial(_embedded, page, n), text)
         tags = _TAGS_AT_END.search(shown) if not text.lstrip().startswith("#") else None

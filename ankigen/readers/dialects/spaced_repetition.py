@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from ankigen.model import EntryKind
 from ankigen.readers.dialects.cloze import HIGHLIGHT, Pattern
+from ankigen.readers.dialects.obsidian import leads_to_notes
 from ankigen.readers.dialects.page import Page
 from ankigen.readers.numbered import Numbered
 from ankigen.text.patterns import when_asked
@@ -110,6 +111,9 @@ def _several_lines(page: Page, line: Numbered) -> None:
 def _one_line(page: Page, line: Numbered) -> None:
     found = separator(line.text)
     if not found or not page.text(line.number).strip():
+        return
+    if leads_to_notes(line.text):
+        page.leave_out(line.number, line.number, "links to other notes")
         return
     last = line.number
     while page.text(last + 1).strip() and not _bare(page.text(last + 1)):

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from ankigen.model import Kind
 from ankigen.segmentation.certain.label_parts import label_of
@@ -89,7 +90,7 @@ def _paragraphs(draft: Draft) -> Iterator[tuple[int, int]]:
     """The short lines behind blank lines over others, each with where its paragraph ends."""
     units = draft.units
     starts = [k for k, u in enumerate(units) if u.gap or not k or u.kind in FIXED]
-    for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
+    for start, end in pairwise([*starts, len(units)]):
         u = units[start]
         if end == start + 1 or u.kind is not Kind.LINE or u.item or draft.layout.n[start] > WORDS:
             continue

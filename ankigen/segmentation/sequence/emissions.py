@@ -166,10 +166,9 @@ def _line(v: View, w: Weights, row: Row, ways: Ways) -> None:
     if u.cut and v.before is not None:
         row[Role.WRAP] = w.cut_on + w.text * v.sentence
         row[Role.LOOSE] = w.loose
-        row[Role.ENTRY] = entry(v, w)
         ways[Role.ENTRY] = [way for way in entry_ways(v, w) if way[0].mark.startswith("bold")]
-        if not ways[Role.ENTRY]:
-            row[Role.ENTRY] = NEVER
+        if ways[Role.ENTRY]:
+            row[Role.ENTRY] = entry(v, w)
         return
     if _is_picture(u):
         row[Role.BODY] = SURE

@@ -216,7 +216,7 @@ def at_sign(text: RichText, sign: str) -> Split | None:
         end = at + len(sign)
         alone = line[at - 1] not in sign and line[end : end + 1] not in tuple(sign)
         left, right = line[:at].strip(), line[end:].strip()
-        compared = sign in _COMPARES and _compares(left, right)
+        compared = sign in _COMPARES and bool(left and right) and _compares(left, right)
         share = sign == "%" and left[-1:].isdigit()  # "2 %" is a number
         # "MR^2" is a power
         share = share or (sign == "^" and not line[at - 1].isspace() and not line[end].isspace())
