@@ -29,7 +29,8 @@ _TAGS_AT_END = when_asked(r"(?<=\S)(?:\s+#[^\W\d_][\w/-]*)+\s*$")
 #: A line that only leads to other notes: "Up: [[Index]]", "Related:: [[A]], [[B]]", "next [[C]]".
 _WAY = when_asked(
     r"\s*(?:>\s*)?(?:[-*+]\s+)?[*_(\[]*(?:up|down|top|home|back|prev(?:ious)?|next|parents?|jump"
-    r"|same|child(?:ren)?|siblings?|related|see also|moc|index|backlinks?|links?|zurück|weiter|siehe auch|voir aussi"
+    r"|same|child(?:ren)?|siblings?|related|see also|moc|index|backlinks?|links?|zurück|weiter"
+    r"|siehe auch|voir aussi"
     r"|ver también|relacionado)[*_)]*"
     r"(?:\s?:{0,2}[*_]*\s*(?:\[\[[^\[\]]+\]\][\s,;|·•/&-]*)+[)\]]*|::\s*)$",
     re.I,
