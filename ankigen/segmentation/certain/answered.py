@@ -116,8 +116,9 @@ def _take_run(draft: Draft) -> None:
             run.append((k, found.end("asked")))
 
 
-#: So many lines answer a question, each by what is asked about.
+#: So many lines answer a question, each by what is asked about; so do lines below what compares.
 COMPARED = 2
+_VERSUS = when_asked(r"\w\s(?:vs?\.?|versus)\s\w")
 
 
 def _take_compared(draft: Draft) -> None:
@@ -127,16 +128,18 @@ def _take_compared(draft: Draft) -> None:
     units = draft.units
     for k, u in enumerate(units):
         text = u.text.text.rstrip()
-        if u.kind not in PLAIN or not text.endswith("?") or not asks_by_a_word(text):
+        compares = u.gap > 0 and _VERSUS.search(text) is not None and length(text) <= SHORT
+        if u.kind not in PLAIN or not (compares or (text.endswith("?") and asks_by_a_word(text))):
             continue
         words = {word for word in tokens(text) if word not in CONNECTORS}
         end = k + 1
         while end < len(units) and units[end].kind in PLAIN and not units[end].gap:
             first = tokens(units[end].text.text)[:1]
-            if not first or first[0] not in words or not draft.may_part(end):
+            if not first or first[0] not in words or not (compares or draft.may_part(end)):
                 break
             end += 1
-        if end > k + COMPARED and k not in draft.settled:
+        marked = compares and all(draft.roles[n] is Role.ENTRY for n in range(k + 1, end))
+        if end > k + COMPARED and k not in draft.settled and not marked:
             draft.head(k, end)
             draft.roles[k + 1 : end] = [Role.BODY] * (end - k - 1)
 

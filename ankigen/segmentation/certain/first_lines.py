@@ -12,14 +12,40 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.splits.separators import WEAK
+from ankigen.segmentation.words import TITLE as TITLE_WORDS
+from ankigen.segmentation.words import length
+from ankigen.text.patterns import when_asked
 
 #: A first line that had been read as a headword is a title with this chance, over so many lines.
 TITLE, LINES = math.log(0.85), 3
 
 
+#: A title names the notes in so few words before its mark, and says of what they are in so few.
+NAMES, SUBJECT = 3, 4
+_COURSE = when_asked(r"[^\W\da-zß-ÿ]{3,}(?:\s\d{1,4}\w?)?$")
+
+
+def _names_the_notes(draft: Draft) -> bool:
+    """Whether the first line names the notes and their subject ("GEOG 2 - coasts", "Lecture 9:
+    Enzymes"), with nothing right below it that would be its text.
+    """
+    first, split = draft.units[0], draft.splits.get(0)
+    if draft.roles[0] is not Role.ENTRY or split is None or split.style not in ("-", ":"):
+        return False
+    name, subject = first.text.text[: split.end], first.text.text[split.start :]
+    brief = length(name) <= NAMES and length(subject) <= SUBJECT
+    numbered = TITLE_WORDS.match(name) is not None and any(map(str.isdigit, name))
+    alone = draft.units[1].gap > 0 or (first.item and draft.roles[1] is not Role.BODY)
+    return brief and alone and (numbered or (not first.item and _COURSE.match(name) is not None))
+
+
 def leave_title(draft: Draft) -> None:
     """Makes a section of such a line, and leaves out what stands right below it."""
     units, roles = draft.units, draft.roles
+    if len(units) >= LINES and 0 not in draft.settled and _names_the_notes(draft):
+        roles[0] = Role.SECTION
+        draft.splits.pop(0)
+        return
     if len(units) < LINES or units[0].kind not in PLAIN or units[0].item or 0 in draft.settled:
         return
     below = units[1]
