@@ -157,7 +157,7 @@ _NO_NAME = when_asked(r"[:;=?!]|[.,]$|->|→|\s[–—-]\s|^[a-z]+\s(?:is|are|wa
 _LISTED = when_asked(
     r"\b(?:in order|layers|stages|steps|phases|levels|types|kinds|parts|conditions|requirements"
     r"|elements|assumptions|principles|components|features|characteristics|functions|members"
-    r"|branches)\b",
+    r"|branches|taxonomy|hierarchy|scale)\b",
     re.IGNORECASE,
 )
 

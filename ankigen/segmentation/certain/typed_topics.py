@@ -27,7 +27,10 @@ LISTED = 4
 LETTERS, CAPITALS = 5, 0.2
 #: What names nothing: several things in a row, an equation, a sign at the end.
 _NO_NAME = when_asked(r"[^,]*,[^,]*,|[;=→<>]|->|\s[+/-]+$|\S/-$")
-_SAID = when_asked(r"\w+ed\b|.*\b(?:in|with|by|to|from|at|on|not|no|don['’]?t)\b", re.IGNORECASE)
+_SAID = when_asked(
+    r"\w+ed\b|.*\b(?:in|with|by|to|from|at|on|not|no|don['’]?t)\b|\S+\s[a-z]{2,}[^s\W]s\s",
+    re.IGNORECASE,
+)
 _SINGULAR = ("ss", "us", "is")
 #: What is told of a thing, by words and short forms that name no other.
 _ASPECT = when_asked(

@@ -67,7 +67,7 @@ _SHORT = when_asked(r"\b[A-Z]{3,}\b")
 _LISTS = when_asked(
     r"\b(?:process|procedure|steps|stages|phases|mnemonic|in order|types|kinds|parts|layers"
     r"|levels|conditions|requirements|elements|assumptions|principles|components|features"
-    r"|characteristics|functions|members|branches)\b"
+    r"|characteristics|functions|members|branches|taxonomy|hierarchy|scale)\b"
     r"|^(?:\d|two|three|four|five|six|seven|eight|nine|ten)\s[^\W\d]",
     re.IGNORECASE,
 )
@@ -298,7 +298,7 @@ def _give_bare_names(draft: Draft) -> None:
         end = _names_end(draft, k, end)
         if not end or _is_list_of(draft, k, end):
             continue
-        if roles[k] is not Role.ENTRY:
+        if _is_no_entry(draft, k):
             draft.head(k, end)
         for n in range(k + 1, end):
             roles[n] = Role.BODY
@@ -316,14 +316,17 @@ def _names_end(draft: Draft, k: int, end: int) -> int:
     none.
     """
     text = draft.units[k].text.text
+    in_brackets = draft.roles[k] is not Role.ENTRY or _is_no_entry(draft, k)
     letters = "".join(u.text.text.strip()[:1].upper() for u in draft.units[k + 1 : end])
     for short in _SHORT.findall(text):
         if letters.startswith(short):
             return k + 1 + len(short)
     closed = end == len(draft.units) or draft.units[end].gap > 0
+    while end > k + 1 and value_split(draft, end - 1) is not None:
+        end -= 1  # names with a number behind the list are none of it
     leads = draft.units[k].gap > 0 and closed and end - k > LEAST and _LISTS.search(text)
     names = all(_is_no_entry(draft, n) for n in range(k + 1, end))
-    return end if leads and names and not _SAID.search(text) else 0
+    return end if leads and names and in_brackets and not _SAID.search(text) else 0
 
 
 def _is_no_entry(draft: Draft, k: int) -> bool:

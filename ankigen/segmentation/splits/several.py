@@ -100,7 +100,12 @@ def _are_parallel(
         return seps <= {",", ";"} or len(capitals) == 1
     shared = all(stems(first) & stems(name) for name in names[1:])
     if same and style == "-":
-        brief = shared or "," not in seps or len(found) >= OTHERS
+        brief = (
+            shared
+            or all(length(part) == 1 for part in said)
+            or "," not in seps
+            or len(found) >= OTHERS
+        )
         return brief and len(capitals) == 1
     if same:
         listed = len(found) >= OTHERS and len(seps) == 1 and seps != {"."}
