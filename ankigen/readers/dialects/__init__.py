@@ -271,16 +271,19 @@ def in_order(rest: Sequence[Block], cards: Sequence[Block]) -> tuple[Block, ...]
     """The cards among the other blocks by their lines. A footnote stands where it is referred to,
     out of this order.
 
-    A block behind a card does not go on with what stood before it.
+    A block behind a card does not go on with what stood before it; the lines of cards are none
+    that are blank.
     """
-    after = {card.end_line for card in cards}
     waiting = sorted(cards, key=lambda card: card.line)
     found: list[Block] = []
+    end = 0  # where the last of the cards above ends
     for block in rest:
         while waiting and waiting[0].line < block.line and block.value != FOOTNOTE:
+            end = max(end, waiting[0].end_line)
             found.append(waiting.pop(0))
-        behind = not block.gap and block.line - 1 in after
-        found.append(replace(block, gap=1) if behind else block)
+        blank = max(1, block.line - end - 1)
+        apart = block.gap > blank or (not block.gap and end and block.line - 1 == end)
+        found.append(replace(block, gap=blank) if apart else block)
     return (*found, *waiting)
 
 

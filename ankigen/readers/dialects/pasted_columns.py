@@ -24,6 +24,9 @@ _BULLET = re.compile(r"\s*(?:[-*•+>#|]|\d+[.)])\s")
 #: A table that is drawn with bars has its own reader.
 _BAR = re.compile(r"(?:^|\s)[|│](?:\s|$)")
 
+#: What no title of a table ends with, or holds.
+_SAID = re.compile(r"[.,;:?!]$|:\s|\s[-–—=]+\s|\t| {2,}")
+
 _Row = tuple[int, list[str]]  # its line and its cells
 
 
@@ -58,17 +61,45 @@ def _tables(page: Page) -> list[list[_Row]]:
             run = []
         if row:
             run.append((line.number, cells))
+    found = [_with_corner(rows) for rows in found]
     return [rows for rows in found if _is_table(rows) and not _below_a_line(page, rows)]
 
 
+def _with_corner(rows: list[_Row]) -> list[_Row]:
+    """The rows, with an empty name for the first column where the others alone have names."""
+    if len(rows) < _ROWS - 1:
+        return rows
+    (line, names), *rest = rows
+    width = Counter(len(cells) for _, cells in rest).most_common(1)[0][0]
+    return [(line, ["", *names]), *rest] if len(names) == width - 1 >= 2 else rows
+
+
 def _below_a_line(page: Page, rows: list[_Row]) -> bool:
-    """Whether a table stands right below a line of text: then it is what is said of that."""
+    """Whether a table stands right below a line of text: then it is what is said of that, but for
+    a title, which is brief and stands behind a blank line.
+    """
     above = rows[0][0] - 1
-    return (
-        above >= page.start
-        and bool(page.text(above).strip())
-        and not HEADING.match(page.text(above))
-    )
+    if above < page.start or not page.text(above).strip() or HEADING.match(page.text(above)):
+        return False
+    text = page.text(above).strip()
+    apart = above == page.start or not _LETTER.match(page.text(above - 1).strip())
+    title = len(text.split()) <= _HEAD and not _SAID.search(text) and not _BULLET.match(text)
+    return not (apart and title) or _compares(page, rows)
+
+
+def _compares(page: Page, rows: list[_Row]) -> bool:
+    """Whether most first cells begin a short line elsewhere: what has entries of its own is
+    compared.
+    """
+    own = {line for line, _ in rows}
+    short = [
+        text.split()
+        for number, text in page.open_lines()
+        if number not in own and len(text.split()) <= _HEAD
+    ]
+    heads = [cells[0].split() for _, cells in rows[1:] if cells[0]]
+    again = sum(any(words[: len(head)] == head for words in short) for head in heads)
+    return again >= _SHARE * len(heads)
 
 
 def _is_table(rows: list[_Row]) -> bool:
@@ -77,13 +108,19 @@ def _is_table(rows: list[_Row]) -> bool:
     """
     width, same = Counter(len(cells) for _, cells in rows).most_common(1)[0]
     heads = [cells[0] for _, cells in rows]
-    if len(rows) < _ROWS or not _COLUMNS <= width <= _MOST or len(rows[0][1]) != width:
+    if (
+        len(rows) < _ROWS - (not heads[0])
+        or not _COLUMNS <= width <= _MOST
+        or len(rows[0][1]) != width
+    ):
         return False
     if same < _SHARE * len(rows) or any(len(cells) > width for _, cells in rows):
         return False
     if len(set(heads)) < len(heads):
         return False
-    named = all(_LETTER.search(head) and len(head.split()) <= _HEAD for head in heads)
+    lettered = sum(_LETTER.search(head) is not None for head in heads)
+    named = lettered >= len(heads) - (not heads[0]) or (lettered == 1 and _are_codes(rows))
+    named = named and all(len(head.split()) <= _HEAD for head in heads)
     full = [cells for _, cells in rows[1:] if len(cells) == width]
     words = any(
         sum(_LETTER.search(cells[n]) is not None for cells in full) >= _SHARE * len(full)
@@ -92,13 +129,23 @@ def _is_table(rows: list[_Row]) -> bool:
     return named and words
 
 
+def _are_codes(rows: list[_Row]) -> bool:
+    """Whether the first cells are numbers that have a name, and do not count the rows."""
+    heads = [cells[0] for _, cells in rows[1:]]
+    return (
+        _is_header(rows) and heads[:2] != ["1", "2"] and all(head[:1].isdigit() for head in heads)
+    )
+
+
 def _is_header(rows: list[_Row]) -> bool:
     """Whether the first row names the columns: it is brief, without a figure, and a column has
     figures or longer cells below.
     """
     first = rows[0][1]
-    if any(len(name.split()) > _NAME or not _LETTER.search(name) for name in first):
+    if any(len(name.split()) > _NAME or not _LETTER.search(name) for name in first if name):
         return False
+    if not first[0]:
+        return True
     full = [cells for _, cells in rows[1:] if len(cells) == len(first)]
     below = [[cells[n] for cells in full] for n in range(1, len(first))]
     figures = any(not any(map(_LETTER.search, column)) for column in below)

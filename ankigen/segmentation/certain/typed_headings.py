@@ -25,6 +25,8 @@ LEAST_MARKED, MARKED = 2, 0.75
 WORDS, SHORT = 8, 3
 #: So many headings stand behind a blank line, right over an entry.
 TITLES = 3
+#: Between a title and the first row stand the names of the columns, if there are any.
+WITH_NAMES = 2
 #: So many headings are lines by themselves; an entry among them that is one has so many words.
 LEAST_ALONE, ENTRY_WORDS = 3, 4
 #: So many items of a list are parted, and such a share of them, each with at least this chance.
@@ -48,6 +50,7 @@ def take_typed_headings(draft: Draft) -> None:
     _leave_second_headings(draft)
     _leave_places(draft)
     _take_short_titles(draft)
+    _take_titles_of_rows(draft)
     firsts = first_lines(units[:-1], roles)
     for k in range(len(units) - 1):
         if (k in firsts and roles[k + 1] in HEADS) or _over_marked(draft, k):
@@ -104,6 +107,23 @@ def _is_over_list(draft: Draft, k: int) -> bool:
     if draft.roles[k] is not Role.HEAD or k + 1 == len(draft.units) or draft.units[k + 1].gap:
         return False
     return draft.units[k + 1].item or draft.units[k + 1].indent > draft.units[k].indent
+
+
+def _take_titles_of_rows(draft: Draft) -> None:
+    """A short line behind a blank one, right over the rows of a table, is no text of the entry
+    above, and no entry by a bracket.
+    """
+    for k, (u, below) in enumerate(pairwise(draft.units)):
+        short = u.kind is Kind.LINE and not u.item and draft.layout.n[k] <= WORDS
+        over = below.kind is Kind.PAIR and 0 < below.line - u.line <= WITH_NAMES
+        if not short or not over or k in draft.settled:
+            continue
+        first = k > 0 and draft.roles[k - 1] is Role.HEAD
+        if (u.gap or first) and draft.roles[k] in INSIDE:
+            draft.roles[k] = Role.SECTION
+            draft.topic_above(k)
+        elif draft.roles[k] is Role.ENTRY:
+            _leave_bracket(draft, k)
 
 
 def _take_short_titles(draft: Draft) -> None:
