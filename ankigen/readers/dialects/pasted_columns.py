@@ -24,6 +24,9 @@ _BULLET = re.compile(r"\s*(?:[-*•+>#|]|\d+[.)])\s")
 #: A table that is drawn with bars has its own reader.
 _BAR = re.compile(r"(?:^|\s)[|│](?:\s|$)")
 
+_COMPARISON = re.compile(
+    r"\b(?:compar(?:e|ed|ing|ison)|vergleich\w*|compara\w+|confront[oi]|vergelijk\w*|vs)\b", re.I
+)
 #: What no title of a table ends with, or holds.
 _SAID = re.compile(r"[.,;:?!]$|:\s|\s[-–—=]+\s|\t| {2,}")
 
@@ -88,9 +91,11 @@ def _below_a_line(page: Page, rows: list[_Row]) -> bool:
 
 
 def _compares(page: Page, rows: list[_Row]) -> bool:
-    """Whether most first cells begin a short line elsewhere: what has entries of its own is
-    compared.
+    """Whether the title says so, or most first cells begin a short line elsewhere: what has entries
+    of its own is compared.
     """
+    if _COMPARISON.search(page.text(rows[0][0] - 1)):
+        return True
     own = {line for line, _ in rows}
     short = [
         text.split()

@@ -47,10 +47,15 @@ def take_paragraph_heads(draft: Draft) -> None:
 
 
 def _take(draft: Draft, run: Mapping[int, int]) -> None:
-    """Decides paragraphs that follow each other. The first of them alone may begin with a topic."""
+    """Decides paragraphs that follow each other. The first of them alone may begin with a topic,
+    where its first line is likelier one than those of the others.
+    """
     roles = draft.roles
+    first, *others = run
     over = [k for k in run if roles[k] is Role.SECTION and roles[k + 1] in HEADS]
-    heads = {k: end for k, end in run.items() if over != [k] or k != next(iter(run))}
+    topic = draft.odds(first, LineRole.SECTION)
+    titled = over == [first] and all(topic > draft.odds(k, LineRole.SECTION) for k in others)
+    heads = {k: end for k, end in run.items() if k != first or not titled}
     if len(heads) < LEAST and not _share_a_word(draft, heads):
         return
     out = Roles()

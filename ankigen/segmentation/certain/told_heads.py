@@ -21,9 +21,9 @@ from ankigen.text.patterns import when_asked
 #: another and its own with this one.
 LIKELY, SURE = math.log(0.47), math.log(0.73)
 #: So many headwords stand further down in a run whose first line is their topic; with its next line
-#: it is less likely one by no more than so much (in log-chances), or by so much where its entry
-#: would have a line more than each of the others.
-OTHERS, NEARLY, PERHAPS = 2, 0.5, 1.5
+#: it is likelier one by so much (in log-chances), or by so much where its entry would have a line
+#: more than each of the others, or where there is but one.
+OTHERS, NEARLY, PERHAPS, SURELY = 2, -0.5, -1.5, 1.0
 #: A short line below text heads a list of so many items.
 LEAST_ITEMS = 2
 #: A line of more words that goes on in small letters is no headword.
@@ -102,14 +102,21 @@ def _part_first_lines(draft: Draft) -> None:
             end += 1
         below = range(k + 1, min(end, draft.text_end(k + 1)))
         others = [n for n in range(k + 1, end) if roles[n] is Role.HEAD]
-        if len(below) < 2 or any(units[n].item for n in below) or len(others) < OTHERS:
+        if len(below) < 2 or any(units[n].item for n in below) or not others:
             continue
         longer = all(b - a == len(below) for a, b in pairwise([*others, end]))
-        parted = draft.odds(k, LineRole.SECTION) + draft.odds(k + 1, LineRole.HEAD)
-        joined = draft.odds(k, LineRole.HEAD) + draft.odds(k + 1, LineRole.INSIDE)
-        if parted > joined - (PERHAPS if longer else NEARLY):
+        least = SURELY if len(others) < OTHERS else PERHAPS if longer else NEARLY
+        if _lead_as_topic(draft, k) > least:
             roles[k] = Role.SECTION
             draft.head(k + 1, below[-1] + 1)
+
+
+def _lead_as_topic(draft: Draft, k: int) -> float:
+    """By how much a line and the one below are likelier a heading and a headword than a headword
+    and its text, in log-chances.
+    """
+    parted = draft.odds(k, LineRole.SECTION) + draft.odds(k + 1, LineRole.HEAD)
+    return parted - draft.odds(k, LineRole.HEAD) - draft.odds(k + 1, LineRole.INSIDE)
 
 
 def _part_numbered(draft: Draft) -> None:
@@ -129,7 +136,7 @@ def _part_numbered(draft: Draft) -> None:
     for k in heads:
         below = draft.text_end(k + 1)
         over = below > k + 2 and not units[k + 1].gap and not units[k + 2].gap
-        if over and draft.odds(k + 1, LineRole.HEAD) > LIKELY:
+        if over and (draft.odds(k + 1, LineRole.HEAD) > LIKELY or _lead_as_topic(draft, k) > 0):
             roles[k] = Role.SECTION
             draft.head(k + 1, below)
 

@@ -113,9 +113,12 @@ def _take_titles_of_rows(draft: Draft) -> None:
     """A short line behind a blank one, right over the rows of a table, is no text of the entry
     above, and no entry by a bracket.
     """
-    for k, (u, below) in enumerate(pairwise(draft.units)):
+    units = draft.units
+    for k, u in enumerate(units[:-2]):
+        row, second = units[k + 1], units[k + 2]
+        rows = row.kind is second.kind is Kind.PAIR and second.line == row.line + 1
+        over = rows and 0 < row.line - u.line <= WITH_NAMES
         short = u.kind is Kind.LINE and not u.item and draft.layout.n[k] <= WORDS
-        over = below.kind is Kind.PAIR and 0 < below.line - u.line <= WITH_NAMES
         if not short or not over or k in draft.settled:
             continue
         first = k > 0 and draft.roles[k - 1] is Role.HEAD
