@@ -15,6 +15,7 @@ from ankigen.segmentation.blocks.units import PLAIN
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import INSIDE, Draft
 from ankigen.segmentation.siblings.line_roles import LineRole
+from ankigen.text.dates import date_in_brackets
 from ankigen.text.patterns import when_asked
 
 #: The headword and its text are so with at least this chance; a headword between the text of
@@ -63,9 +64,36 @@ def _counted_end(draft: Draft, first: int, numerals: Sequence[str]) -> int:
     return end
 
 
+#: Over so many headwords a date stands with their topic.
+TITLES = 2
+
+
+def _take_dated(draft: Draft) -> None:
+    """Makes a headword of a line behind a blank one of which nothing is said but a date in brackets
+    ("Reign of Terror (1793-94)"), over lines right below it that no mark parts.
+    """
+    units, roles = draft.units, draft.roles
+    for k, u in enumerate(units):
+        split = draft.splits.get(k)
+        free = roles[k] is Role.SECTION or (split is not None and split.style == "(")
+        if not free or u.kind not in PLAIN or u.item or k in draft.settled:
+            continue
+        if not date_in_brackets(u.text.text)[1] or not (u.gap or not k):
+            continue
+        end = k + 1
+        while end < len(units) and units[end].kind in PLAIN and not units[end].gap:
+            if units[end].item or roles[end] is Role.ENTRY or end in draft.settled:
+                break
+            end += 1
+        if end > k + 1 and sum(roles[n] is Role.HEAD for n in range(k + 1, end)) < TITLES:
+            draft.head(k, end)
+            roles[k + 1 : end] = [Role.BODY] * (end - k - 1)
+
+
 def take_told_heads(draft: Draft) -> None:
     """Makes headwords of such lines."""
     _take_counted(draft)
+    _take_dated(draft)
     units, roles = draft.units, draft.roles
     for k, told in draft.told.items():
         u = units[k]
