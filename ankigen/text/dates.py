@@ -44,7 +44,8 @@ _SEASON = (
 )
 _ERA = (
     r"(?:BCE?|CE|AD|[advn]\.?\s?(?:Chr?|u\.\s?Z)\.?|av(?:ant|\.)\s?J\.?-C\.?|ap(?:rès|\.)\s?J\.?-C"
-    r"\.?|a\.\s?C\.|d\.\s?C\.)"
+    r"\.?|a\.\s?C\.|d\.\s?C\.|(?:p\.\s?)?n\.\s?e\.|(?:př\.\s?)?n\.\s?l\.|(?:до\s)?н\.\s?э\."
+    r"|[fe]\.\s?Kr\.)"
 )
 _YEAR = r"(?:20\d{2}|1\d{3}|[1-9]\d{2})s?"
 _TO = r"\s?[-–—/]\s?"
@@ -162,7 +163,7 @@ def date_in_brackets(text: str) -> tuple[int, int]:
 
 
 #: Three figures alone may be any number.
-_ALONE = when_asked(r"\d{3}(?![\d\s]*\w*(?:BC|AD|CE))\b(?!\s?[-–/]\s?\d)")
+_ALONE = when_asked(rf"\d{{3}}(?![\d\s]*\w*(?:BC|AD|CE))\b(?!\s?[-–/]\s?\d)(?!\s(?i:{_ERA}){_END})")
 
 
 def is_sure_date(text: str) -> bool:
@@ -170,6 +171,8 @@ def is_sure_date(text: str) -> bool:
 
     >>> is_sure_date("476 Rome falls"), is_sure_date("may 476 Rome falls")
     (False, True)
+    >>> is_sure_date("509 a.C. - the last king leaves"), is_sure_date("509 a crowd")
+    (True, False)
     """
     return bool(leading_date(text)[0]) and _ALONE.match(text) is None
 
@@ -183,8 +186,22 @@ def is_date(text: str) -> bool:
     return 0 < _date_at(text.strip()) == len(text.strip())
 
 
+_BEFORE_CHRIST = when_asked(
+    r"\d\s?(?:BC|v\.?\s?(?:Chr|u)|av|a\.\s?(?:C|Chr)|p\.\s?n\.\s?e|př|до|f\.\s?Kr)", re.IGNORECASE
+)
+
+
 def in_order(texts: Sequence[str]) -> bool:
-    """Whether the years of the dates that these texts begin with mostly do not go back."""
-    years = [int(y[-1]) for t in texts if (y := re.findall(r"\d{3,4}", t[: leading_date(t)[0]]))]
+    """Whether the years of the dates that these texts begin with mostly do not go back.
+
+    >>> in_order(("509 BC the last king", "287 BC a law", "14 AD the second emperor"))
+    True
+    """
+    dates = [t[: leading_date(t)[0]] for t in texts]
+    years = [
+        -int(y[-1]) if _BEFORE_CHRIST.search(t) else int(y[-1])
+        for t in dates
+        if (y := re.findall(r"\d{3,4}", t))
+    ]
     steps = [a <= b for a, b in pairwise(years)]
     return sum(steps) >= 0.7 * len(steps)

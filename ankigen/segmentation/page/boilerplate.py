@@ -56,6 +56,7 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
         reason = by_itself(u)
         if reason and not heads_questions(units, k) and not heads_lines(units, k):
             out[k] = reason
+    out.update(list(_below_tasks(units, out)))
     out.update({k: "empty page" for k in _between_pages(out) if _EMPTY.match(units[k].text.text)})
     out.update(_numbered_headers(units, out))
     found = dict(out)
@@ -74,6 +75,21 @@ def furniture(units: Sequence[Unit]) -> dict[int, str]:
     out.update(bylines(units))
     out.update(chat_lines(units))
     return out
+
+
+#: A heading over what is still to be done.
+_TASKS = re.compile(r"\W*(?:to[- ]?dos?|fixme)\W*", re.IGNORECASE)
+
+
+def _below_tasks(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """What stands below a heading that only says that something is to be done."""
+    for k in known:
+        if units[k].kind is not Kind.HEADING or not _TASKS.fullmatch(units[k].text.text):
+            continue
+        for n in range(k + 1, len(units)):
+            if units[n].kind is Kind.HEADING:
+                break
+            yield n, "what is to be done"
 
 
 #: All that a page without text has.

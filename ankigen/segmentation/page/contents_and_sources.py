@@ -118,7 +118,8 @@ def _comes_again(text: str, n: int, later: dict[str, int]) -> bool:
 def references(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
     """A heading such as "References" and the titles and links below it."""
     for k, u in enumerate(units):
-        if is_open(u) and u.gap and not u.item and _sources_named(u.text.text):
+        apart = (u.gap and not u.item) or k + 1 == len(units)
+        if is_open(u) and apart and _sources_named(u.text.text):
             yield k, "reference"
         if not is_open(u) or u.item or not REFERENCES.match(u.text.text.strip()):
             continue
@@ -235,7 +236,13 @@ def _says_a_term(u: Unit) -> bool:
 def _sources_named(text: str) -> bool:
     """Whether one line names the sources of the notes: "References: Abel and Cane, ch. 3"."""
     label, colon, rest = text.partition(":")
-    return bool(colon and REFERENCES.match(label.strip()) and _SOURCE.search(rest))
+    named = REFERENCES.match(label.strip()) or _ONE_SOURCE.fullmatch(label)
+    return bool(colon and named and _SOURCE.search(rest))
+
+
+_ONE_SOURCE = when_asked(
+    r"\W*(?:quelle|fuente|fonte|bron|källa|kilde|źródło|zdroj)\W*", re.IGNORECASE
+)
 
 
 _SOURCE = when_asked(
