@@ -310,7 +310,8 @@ def _names_rows(block: Block, heads: str) -> bool:
     rows = data_rows(block)
     columns = [name_of(c).casefold() for c in block.rows[0]] if width else []
     unnamed = width > 0 and not columns[0]
-    most = WIDEST if width and (unnamed or is_text(rows, 1)) else MOST_COLUMNS
+    facts = width and (unnamed or is_text(rows, 1) or _all_in_words(rows))
+    most = WIDEST if facts else MOST_COLUMNS
     if not 2 <= width <= most or len(rows) < (LEAST_UNNAMED if unnamed else LEAST_PAIRS):
         return False
     if unnamed and any(name and name in heads for name in columns):
@@ -342,6 +343,17 @@ def _differ(names: Iterable[str]) -> bool:
     count = Counter(names)
     once = [n == 1 for n in count.values()]
     return all(once) or (count.total() >= MANY and len(count) >= NEARLY * count.total())
+
+
+#: Facts in words: so large a share of the cells beside the names, with so many words on average.
+WORDED, WORDS_EACH = 0.9, 1.5
+
+
+def _all_in_words(rows: Sequence[tuple[RichText, ...]]) -> bool:
+    """Whether nearly all cells beside the names say something in words, some in several."""
+    cells = [c.text for r in rows for c in r[1:]]
+    worded = sum(_WORD.search(text) is not None for text in cells)
+    return worded >= WORDED * len(cells) and sum(map(length, cells)) >= WORDS_EACH * len(cells)
 
 
 #: A table of more columns compares things; it does not say what they are.
