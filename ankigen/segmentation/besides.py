@@ -128,7 +128,9 @@ def parents(draft: Draft) -> dict[int, int]:
             inner = draft.section_end(k) == draft.headings[k]
             inner = inner and not _is_named_below(draft, k)
             own = inner and often[fold(units[k].text.text)] == 1 and not _is_run(draft, k)
-            if (most or own) and (end := _heading_end(draft, k, most and inner)):
+            if (own or (most and not _is_run(draft, k))) and (
+                end := _heading_end(draft, k, most and inner)
+            ):
                 found[k] = end
     return found
 

@@ -40,6 +40,7 @@ from ankigen.segmentation.certain.paragraph_heads import take_paragraph_heads
 from ankigen.segmentation.certain.plain_entries import (
     swallows,
     take_bold_lists,
+    take_bold_runs,
     take_first_of_run,
     take_titles_between,
 )
@@ -313,6 +314,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_paragraph_heads(draft)
     take_over_indented(draft)
     take_bold_lists(draft, groups)
+    take_bold_runs(draft)
     take_stressed(draft)
     take_titled_texts(draft)
     name_by_headings(draft)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import OPEN, PLAIN
@@ -85,6 +86,8 @@ def _take_listed(draft: Draft) -> None:
         if group.kind is not GroupKind.ITEMS or group.parts:
             continue
         at = [s.at for s in group.siblings]
+        if _all_answered(draft, at):
+            continue
         asked = [k for k in at if k in draft.splits and draft.splits[k].style == "?"]
         if len(asked) < max(LISTED, LISTED_SHARE * len(at)):
             continue
@@ -94,6 +97,24 @@ def _take_listed(draft: Draft) -> None:
             if free and found and length(found["asked"]) <= SHORT:
                 _part(draft, k, found.end("asked"), found.end("asked"))
                 draft.topic_above(k)
+
+
+#: So many items are all a question and what stands behind its mark.
+ALL = 3
+_BEHIND = when_asked(rf"(?P<asked>[^?？]{{{_SHORTEST},{_LONGEST}}}[?？])\s*(?=[^\W_])[^?？]+$")
+
+
+def _all_answered(draft: Draft, at: Sequence[int]) -> bool:
+    """Makes entries of the items of a list if all of them ask and answer, nothing below them."""
+    found = {k: m for k in at if (m := _BEHIND.match(draft.units[k].text.text))}
+    free = all(draft.roles[k] is Role.ITEM and k not in draft.settled for k in at)
+    brief = all(length(m["asked"]) <= _WORDS for m in found.values())
+    if len(at) < ALL or len(found) < len(at) or not free or not brief or at[-1] - at[0] >= len(at):
+        return False
+    for k, m in found.items():
+        _part(draft, k, m.end("asked"), m.end("asked"))
+    draft.topic_above(at[0])
+    return True
 
 
 #: So many lines together ask shortly and answer ("hypertonic? cell shrinks").

@@ -15,12 +15,15 @@ from ankigen.segmentation.siblings.line_roles import LineRole
 from ankigen.segmentation.siblings.outline import Group, GroupKind
 from ankigen.segmentation.splits.separators import WEAK
 from ankigen.segmentation.splits.split import Split
+from ankigen.segmentation.words import is_label
 
 #: So many paragraphs between the items of a group are parted by a mark, and so large a share of
 #: those that are no items.
 LEAST, SHARE = 5, 0.5
 #: So many items of a list begin with a headword in bold that no other has, and so large a share.
 BOLD, BOLD_SHARE = 8, 0.5
+#: So many lines right below one another all do.
+BOLD_RUN = 3
 
 
 def swallows(draft: Draft, group: Group, hypothesis: Hypothesis) -> bool:
@@ -61,18 +64,53 @@ def take_bold_lists(draft: Draft, groups: Sequence[Group]) -> None:
         draft.leave(end, draft.text_end(end))
 
 
+def take_bold_runs(draft: Draft) -> None:
+    """Lines right below one another, all of which begin with a headword in bold and a mark behind
+    it, are entries where they were taken for the text of a heading; but not where such a name is a
+    label or comes again: then it is that of a part.
+    """
+    runs = []
+    for group in draft.groups:
+        at = [s.at for s in group.siblings]
+        if group.kind is not GroupKind.LINES or group.parts or len(at) < BOLD_RUN:
+            continue
+        splits = {k: split for k in at if (split := bold_head(draft, k))}
+        owner = draft.entry_of(at[0])
+        if len(splits) == len(at) and owner is not None and owner in draft.headings:
+            runs.append((owner, at, splits))
+    times = Counter(_bold_name(draft, k, s) for _, _, splits in runs for k, s in splits.items())
+    for owner, at, splits in runs:
+        names = [_bold_name(draft, k, split) for k, split in splits.items()]
+        if any(times[n] > 1 or is_label(n) for n in names) or draft.settled & {owner, *at}:
+            continue
+        if any(draft.roles[k] not in INSIDE for k in at):
+            continue
+        for k, split in splits.items():
+            draft.enter(k, split)
+        draft.topic_above(at[0])
+
+
+def _bold_name(draft: Draft, k: int, split: Split) -> str:
+    return fold(draft.units[k].text.text[: split.end])
+
+
+#: How a sentence is parted whose subject is in bold.
+_SENTENCE = "bold-subject"
+
+
 def bold_head(draft: Draft, k: int) -> Split | None:
     """Where a line is parted by a mark behind a headword that is bold, if it is."""
     text = draft.units[k].text
     ends = [m.end for m in text.marks if m.style is Style.STRONG and not m.start]
-    for split in draft.options(k).values():
+    some = draft.options(k).values()
+    for split in sorted(some, key=lambda s: s.style == _SENTENCE):  # a mark before a verb
         if split.style not in WEAK and any(end >= split.end - 1 for end in ends):
             return split
     return None
 
 
 #: How a line is parted that begins with a headword in bold.
-_IN_BOLD = ("bold", "bold-subject")
+_IN_BOLD = ("bold", _SENTENCE)
 #: So many items below the first one are entries as it is.
 ITEMS_BELOW = 2
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 
 from ankigen.model import Kind, RichText, Style
+from ankigen.segmentation.blocks.own_numbers import is_bold
 from ankigen.segmentation.blocks.units import Unit
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.words import CONTINUED, is_callout
@@ -285,6 +286,7 @@ class Sections:
         self._items = items_over_items(units, roles)
         self._one_level = not self._has_capitals_over(roles)
         self._stack: list[tuple[str, str]] = []
+        self._line: int | None = None  # the innermost section where that is a line in bold
         self._filled = False  # whether something stands right in the innermost section
         sections = {k for k, r in enumerate(roles) if r is Role.SECTION}
         self._divided = bool((sections | self._parents) - self._titles - self._nameless)
@@ -316,12 +318,25 @@ class Sections:
         if k in self._ends and self._stack:
             self._ends.discard(k)
             self._stack.pop()
+        elif not u.item and is_bold(u) and self._line is not None:
+            self._end_line(self._line)
         level = u.level if u.item or (u.kind is not Kind.LINE and u.level) else 0
         while self._stack and self._stack[-1][0].startswith(_ITEM):
             if self._stack[-1][0] < f"{_ITEM}{level:02}":
                 break
             self._stack.pop()
         return self._path(k)
+
+    def _end_line(self, k: int) -> None:
+        """Ends the innermost section if that is the one of a line in bold: another such line is
+        beside it.
+        """
+        if self._stack and self._stack[-1] == (
+            self._look(k),
+            section_name(self._units[k].text.text),
+        ):
+            self._stack.pop()
+        self._line = None
 
     def _path(self, k: int) -> tuple[str, ...]:
         path = tuple(name for _, name in self._stack if name) or self._under_title(k)
@@ -337,6 +352,7 @@ class Sections:
         name = "" if k in self._nameless else section_name(u.text.text)
         self._stack.append((style, name))
         self._filled = False
+        self._line = k if u.kind is not Kind.HEADING and not u.item and is_bold(u) else None
 
     def _has_capitals_over(self, roles: Sequence[Role]) -> bool:
         """Whether a heading in capitals stands right over one in small letters, or the other way
