@@ -28,7 +28,7 @@ from ankigen.segmentation.certain.item_parents import (
     take_named_parents,
 )
 from ankigen.segmentation.certain.judged import take_judged
-from ankigen.segmentation.certain.label_parts import join_labels
+from ankigen.segmentation.certain.label_parts import join_labels, join_labels_again
 from ankigen.segmentation.certain.labelled_items import take_labelled_items
 from ankigen.segmentation.certain.leads_under_headings import take_first_leads, take_leads
 from ankigen.segmentation.certain.listed_parents import end_leads, take_bold_lines
@@ -342,6 +342,7 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_told_parents(draft)
     take_defined_words(draft)
     take_told_lines(draft)
+    join_labels_again(draft)
     join_said_below(draft)
     _mended(draft)
     take_outer_items(draft)

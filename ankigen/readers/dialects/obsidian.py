@@ -35,6 +35,8 @@ _WAY = when_asked(
     r"(?:\s?:{0,2}[*_]*\s*(?:\[\[[^\[\]]+\]\][\s,;|·•/&-]*)+[)\]]*|::\s*)$",
     re.I,
 )
+#: A line of nothing but links to notes, and tags.
+_LINKS = when_asked(r"(?=.*\[\[)\s*(?:(?:\[\[[^\[\]]+\]\]|#[^\W\d_][\w/-]*)[\s,;|·•/&<>←→-]*)+$")
 _QUERY = when_asked(r"\s*```\s*(?:dataview(?:js)?|query|tasks|button|excalidraw)\b")
 
 #: A line that says how the block above it looks ("{ .wide #fig }").
@@ -80,7 +82,7 @@ def rewrite(page: Page) -> None:
     _queries(page)
     for first, last in groups(_fields(page)):
         page.leave_out(first, last, "fields of Dataview")
-    for n in _template(page):
+    for n in (*_template(page), *_links_at_the_edges(page)):
         page.leave_out(n, n, "links to other notes")
     for n, text in page.open_lines():
         if _BLOCK_ID.match(text):
@@ -126,6 +128,19 @@ def _template(page: Page) -> list[int]:
             found += [n for n, _ in run] if empty and len(run) >= _LEAST else []
             run = []
     return found
+
+
+def _links_at_the_edges(page: Page) -> list[int]:
+    """The lines of links above all text of the page but headings, and below all of it."""
+    lines = [(n, text) for n, text in page.open_lines() if text.strip()]
+    found: list[int] = []
+    for some in (lines, lines[::-1]):
+        for n, text in some:
+            if _LINKS.match(text):
+                found.append(n)
+            elif not _EDGES.match(text):
+                break
+    return sorted(set(found))
 
 
 def _embedded(page: Page, n: int, found: re.Match[str]) -> str:

@@ -56,6 +56,6 @@ def heading_in_item(text: str) -> bool:
 
 #: How a line begins that is an entry: a headword, and a mark that parts it from its text.
 ENTRY_HEAD = re.compile(
-    r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*\*"
-    r"|__)?(?=\s|$|[-–—=>])|\s(?:[-–—=]|[-=~]+>|[→⇒⟶➔]|\$\\(?:to|[rR]ightarrow|implies)\$)\s|\s?::|：)"
+    r"(?:\*\*|__|<b>|`)?[^\s:.,;–—=].{0,70}?(?:\*\*|__|</b>|`)?\s*(?::(?:\*{1,2}"
+    r"|_{1,2})?(?=\s|$|[-–—=>])|\s(?:[-–—=]|[-=~]+>|[→⇒⟶➔]|\$\\(?:to|[rR]ightarrow|implies)\$)\s|\s?::|：)"
 )

@@ -23,6 +23,7 @@ def is_cjk_break(above: str, below: str) -> bool:
     return bool(_CJK.match(above.rstrip()[-1:]) and _CJK.match(below.lstrip()[:1]))
 
 
+_BOLD_NAME = re.compile(r"(?:\*\*|__)(?=\S)[^*_]{1,60}(?:\*\*|__)\s*\S")
 #: So many lines do not all begin with a capital by chance, even where nouns have one.
 _CAPITALS = 4
 
@@ -32,8 +33,8 @@ def separate(texts: Sequence[str]) -> bool:
     stay.
 
     They are one wrapped text if each was broken where the next word would not have fitted, unless
-    several begin as an entry does ("Term: …"), or each with a capital, or the first is a question
-    and the answer begins below it.
+    several begin as an entry does ("Term: …"), or each with a capital, or each with a name in bold,
+    or the first is a question and the answer begins below it.
     """
     if len(texts) < 2:
         return False
@@ -42,6 +43,8 @@ def separate(texts: Sequence[str]) -> bool:
     if any(re.search(r"[^\W\d_]-$", a) and b[:1].islower() for a, b in pairwise(texts)):
         return True
     if sum(bool(ENTRY_HEAD.match(s)) for s in texts) > 1:
+        return True
+    if all(map(_BOLD_NAME.match, texts)):
         return True
     if len(texts) >= _CAPITALS and all(s.lstrip("*_=`“\"'")[:1].isupper() for s in texts):
         return True

@@ -27,6 +27,8 @@ ALL_SAID = 2
 #: So many such names at least that are no headwords yet; one alone in its list only where so large
 #: a share of the short items over others are such names.
 NAMES, SHARE = 3, 0.6
+#: Where so large a share of the items of a list are such names, the others are.
+MOSTLY = 0.7
 #: A name in bold over others has no more words, in lists no further in than this.
 BOLD_NAME, OUTER = 6, 1
 #: A name is so much like a headword.
@@ -92,6 +94,10 @@ def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
         for some, group in zip(lists, own, strict=True)
         for least in [ALL_SAID if _all_over(draft, group) else SAID]
     ]
+    named = [
+        _with_the_others(some, found, group, often, draft)
+        for some, found, group in zip(lists, named, own, strict=True)
+    ]
     found = sum(map(len, named))
     if found < NAMES:
         return
@@ -99,6 +105,24 @@ def take_named_parents(draft: Draft, groups: Sequence[Group]) -> None:
     sure = [s for some in named if mostly or len(some) > 1 for s in some]
     for s in sorted(sure, key=lambda s: s.at):
         _head_within(draft, s)
+
+
+def _with_the_others(
+    free: Sequence[Sibling],
+    named: Sequence[Sibling],
+    group: Group,
+    often: Counter[str],
+    draft: Draft,
+) -> Sequence[Sibling]:
+    """The names of a list with the few others, where all its items are short and stand over
+    something: what is said of one of them may be brief.
+    """
+    rest = [s for s in free if s not in named and often[fold(draft.units[s.at].text.text)] == 1]
+    few = len(named) >= max(NAMES, MOSTLY * len(group.siblings))
+    if not few or len(named) + len(rest) < len(group.siblings) or not _all_over(draft, group):
+        return named
+    clear = all(not is_no_name(draft.units[s.at].text.text) for s in rest)
+    return [*named, *rest] if clear else named
 
 
 def take_bold_parents(draft: Draft, groups: Sequence[Group]) -> None:

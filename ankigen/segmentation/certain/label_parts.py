@@ -29,6 +29,8 @@ EVERYWHERE, BESIDE = 0.75, 1.5
 WORDS, BARE = 4, 3
 #: Under a label stand no more than so many entries on average: more are the entries themselves.
 ENTRIES = 2.0
+#: Headings over so many labels, all of which come again, are headwords however few they are.
+ALL = 3
 #: Over so large a share of the texts below them, headings that are named there are no labels.
 NAMED = 0.3
 #: The colon behind a label.
@@ -77,6 +79,29 @@ def _join_between(draft: Draft) -> None:
         within = draft.roles[k - 1] in INSIDE and draft.roles[k + 1] in INSIDE
         if within and all(labelled(n) and not units[n].item for n in (k - 1, k, k + 1)):
             draft.join(k, k + 1)
+
+
+def join_labels_again(draft: Draft) -> None:
+    """Makes text of a line that a colon parts behind a brief name, below the text of a heading that
+    is its headword, where one of that name stands so below another heading, too.
+    """
+    units, roles = draft.units, draft.roles
+    found: dict[str, dict[int, int]] = {}
+    for p, end in draft.headings.items():
+        if roles[p] is not Role.HEAD:
+            continue
+        for k in range(p + 2, end):
+            u, split = units[k], draft.splits.get(k)
+            parted = roles[k] is Role.ENTRY and split is not None and split.style == ":"
+            if u.item or u.kind not in PLAIN or not (parted or roles[k] in INSIDE):
+                continue
+            name = label_of(u.text.text) if _VALUE.search(u.text.text) else ""
+            if name and len(name.split()) <= BARE and roles[k - 1] in INSIDE:
+                found.setdefault(name, {})[p] = k
+    for places in found.values():
+        for k in places.values() if len(places) >= RECURS else ():
+            if roles[k] is Role.ENTRY:
+                draft.join(k, k + 1)
 
 
 #: So many labels come again below lines that are headwords, each below so many of them.
@@ -218,6 +243,8 @@ def _over_labels(
     recurring = {k for some in below.values() for k in some if over[name[k]] >= RECURS}
     some = [p for p in parents if recurring.intersection(below[p])]
     if len(some) < max(PARENTS, SHARE * len(parents)):
+        some = [p for p in some if len(below[p]) >= ALL and recurring.issuperset(below[p])]
+    if len(some) < PARENTS:
         return []
     own = [k for p in some for k in below[p]]
     least = max(SHARE * len(own), EACH * len(some))

@@ -56,6 +56,9 @@ _PLAN = when_asked(
     r"|(?:not|nicht|no entra) (?:(?:on|in|for|en|im|für) (?:the |el |der |die )?)?"
     r"(?:exam|test|quiz|examen|klausur|prüfung)(?:s?relevant)?(?:\s.*)?"
     r"|faltan?(?: por \w+)?|pendientes?|(?:es )?fehlt(?: noch)?|noch (?:offen|fehlt)|manca(?:no)?"
+    r"|(?:things )?to (?:review|revise|re-?read|look up)|à (?:revoir|réviser)|zu wiederholen"
+    r"|da (?:ripassare|rivedere)|(?:por|para) repasar"
+    r"|questions? (?:for|to) (?:the )?(?:tutor|prof(?:essor)?|lecturer|teacher|ta)"
     r"|note to self|nächste (?:woche|stunde|vorlesung)|hausaufgaben?|sprechstunde"
     r"|(?:la )?semaine prochaine|prochain cours|devoirs|deberes|(?:la )?próxima (?:semana|clase)"
     r"|(?:la )?prossima (?:settimana|volta|lezione)|compiti(?: per casa)?",
@@ -122,7 +125,8 @@ def leave_reminders(draft: Draft) -> None:
     for k, role in enumerate(roles):
         text = units[k].text.text
         opens = role in HEADS or (role is Role.BODY and units[k].gap and begins_with_callout(text))
-        if not opens or units[k].kind not in OPEN or k in draft.settled:
+        titled = role is Role.HEAD and units[k].kind is Kind.HEADING and is_plan(text)
+        if not opens or (units[k].kind not in OPEN and not titled) or k in draft.settled:
             continue
         notice = role is Role.HEAD and not units[k].item and _NOTICE.match(text) is not None
         if notice and is_reminder(text) and k + 1 < len(units) and units[k + 1].item:

@@ -82,14 +82,21 @@ _TASKS = re.compile(r"\W*(?:to[- ]?dos?|fixme)\W*", re.IGNORECASE)
 
 
 def _below_tasks(units: Sequence[Unit], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """What stands below a heading that only says that something is to be done."""
+    """What stands below a heading that only says that something is to be done, if it is no list
+    of entries.
+    """
     for k in known:
         if units[k].kind is not Kind.HEADING or not _TASKS.fullmatch(units[k].text.text):
             continue
-        for n in range(k + 1, len(units)):
-            if units[n].kind is Kind.HEADING:
-                break
-            yield n, "what is to be done"
+        below = range(k + 1, len(units))
+        end = next((n for n in below if units[n].kind is Kind.HEADING), len(units))
+        if not any(_may_be_entry(u) for u in units[k + 1 : end]):
+            yield from ((n, "what is to be done") for n in range(k + 1, end))
+
+
+def _may_be_entry(u: Unit) -> bool:
+    """Whether a mark parts a line that well."""
+    return any(s.style in (":", "-", "=", "bold") and s.score > 0 for s in splits(u.text))
 
 
 #: All that a page without text has.

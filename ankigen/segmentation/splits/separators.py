@@ -128,7 +128,8 @@ def _more(text: RichText, known: Sequence[Split]) -> Iterator[Split]:
     ):
         sign = tight.group(1)
         figures = line[tight.start() - 1].isdigit() and line[tight.end()].isdigit()
-        of_name = sign in "–—―" and _is_in_headword(line, tight.end(), known)
+        named = _is_bold(text) or _is_in_headword(line, tight.end(), known)
+        of_name = sign in "–—―" and named
         if not (figures or of_name) and length(line[: tight.start()]) <= LONGEST_TIGHT:
             yield Split(tight.start(), tight.end(), sign if sign in "=:" else "-", -0.5)
     date = _DATE.match(line)
@@ -143,6 +144,12 @@ def _more(text: RichText, known: Sequence[Split]) -> Iterator[Split]:
     asked = _ASKED.search(line) if "?" in line or "？" in line else None
     if asked and not depths(line)[asked.start()] and length(line[: asked.start()]) >= 2:
         yield Split(asked.start() + 1, asked.end(), "?", 0.3)
+
+
+def _is_bold(text: RichText) -> bool:
+    """Whether a line is in bold from end to end: a headword alone ("**Hardy–Weinberg law**")."""
+    whole = len(text.text.rstrip())
+    return any(m.style is Style.STRONG and not m.start and m.end >= whole for m in text.marks)
 
 
 def _is_in_headword(line: str, at: int, known: Sequence[Split]) -> bool:
