@@ -113,16 +113,16 @@ def _with_the_others(
     group: Group,
     often: Counter[str],
     draft: Draft,
-) -> Sequence[Sibling]:
+) -> list[Sibling]:
     """The names of a list with the few others, where all its items are short and stand over
     something: what is said of one of them may be brief.
     """
     rest = [s for s in free if s not in named and often[fold(draft.units[s.at].text.text)] == 1]
     few = len(named) >= max(NAMES, MOSTLY * len(group.siblings))
     if not few or len(named) + len(rest) < len(group.siblings) or not _all_over(draft, group):
-        return named
+        return list(named)
     clear = all(not is_no_name(draft.units[s.at].text.text) for s in rest)
-    return [*named, *rest] if clear else named
+    return [*named, *rest] if clear else list(named)
 
 
 def take_bold_parents(draft: Draft, groups: Sequence[Group]) -> None:

@@ -87,6 +87,12 @@ def stands_alone(rest: str) -> bool:
 _MARK_BEHIND = when_asked(r"\s*(?:[(（][^()（）]{1,60}[)）])?\s*(?:[:：=–—―]|-\s)")
 
 
+#: What parts a bold term from its text.
+_BEHIND = re.compile(
+    r"\s*(?:[:：]|[-=~]+>(?=\s)|[→⇒⟶➔](?=\s)|[-–—―−=]+(?=\s|\w)|\||\.(?=\s+\S))?\s*"
+)
+
+
 def _spells(line: str, mark: Mark) -> bool:
     """Whether a capital or two in bold are part of a word, and spell another with their likes
     ("**S**pecific").
@@ -111,13 +117,13 @@ def bold_split(text: RichText) -> list[Split]:
     if not before or article:
         rest = line[first.end :]
         # the bracket behind a bold term belongs to the headword: "**PDU** (protocol data unit) – …"
-        tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—―]|-\s|$))", rest)
+        tail = re.match(r"\s*[(（][^()（）]{1,60}[)）](?=\s*(?:[:：=–—―→⇒]|-[\s>]|$))", rest)
         end = first.end + (tail.end() if tail else 0)
         noun = None if tail else _NOUN_BEHIND.match(rest)
         if noun and tokens(noun.group())[0] not in CLAUSE | CONNECTORS | OPENERS:
             end = first.end + noun.end()  # "**Horse shoe** bend: …"
             bold = line[first.start : end]
-        after = re.match(r"\s*(?:[:：]|[-–—―−=]+(?=\s|\w)|\||\.(?=\s+\S))?\s*", line[end:])
+        after = re.match(_BEHIND, line[end:])
         start = end + (after.end() if after else 0)
         if not line[start:].strip():
             return []
