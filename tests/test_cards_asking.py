@@ -69,6 +69,9 @@ def fronts(note: Note) -> list[str]:
         ("TCP vs UDP", "TCP sends again what is lost.", "What is the difference?"),
         ("One vs Rest (OVR)", "A classifier for each class.", "What is it?"),
         ("Deploy a model", "Register it and call it by its address.", "What is done?"),
+        ("Rope", "Rope is stored in the forepeak", "Where is it stored?"),
+        ("Draught", "Draught is measured by a lead line", "What is it measured by?"),
+        ("Cargo", "Cargo is carried by ACME", "What is it carried by?"),
     ],
 )
 def test_the_question_fits_the_headword(term: str, definition: str, question: str) -> None:

@@ -210,6 +210,13 @@ _THUMB = when_asked(r"(?:rule of thumb|note|remember|nb|mnemonic)$", re.IGNORECA
 _TAKEN_AWAY = when_asked(r"[^,;:=]+(?:\s[-−–]\s[^,;:=]+)+")
 
 
+def _behind_name(headword: str, said: str) -> str:
+    """What a sentence says of the headword with which it begins, with its verb; "" of others."""
+    name = headword.strip()
+    begins = said[: len(name)].casefold() == name.casefold()
+    return said[len(name) :].strip() if begins and said[len(name) : len(name) + 1] == " " else ""
+
+
 def answer_question(headword: str, said: str, several: bool) -> str:
     """The question that a definition answers which is no "What is it?", "" where none is sure.
     `several` says whether the headword names several things.
@@ -278,7 +285,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"What {do} {it} say?"
     if _TAKEN_AWAY.fullmatch(said) and not said[0].isdigit() and LEFT_OVER.search(headword):
         return f"How {be} {it} calculated?"
-    made = MADE.fullmatch(said)
+    made = MADE.fullmatch(said) or MADE.fullmatch(_behind_name(headword, said))
     if made:
         return of_participle(made, be, it)
     if needs := _NEEDS.match(said):

@@ -84,7 +84,8 @@ def of_participle(made: re.Match[str], be: str, it: str) -> str:
         return f"What is characteristic of {'them' if it == 'they' else 'it'}?"
     if verb in _NO_VERB or (verb, where) in _NOT_ASKED or verb in _ACTIVE:
         return ""
-    if where == "by" and _SOMEBODY.match(behind) and _SPELT.match(behind):
+    done = not made[0].casefold().startswith(("is ", "are "))  # what is so is no deed of somebody
+    if where == "by" and done and _SOMEBODY.match(behind) and _SPELT.match(behind):
         return f"Who {_PAST.get(verb, verb)} {'them' if it == 'they' else 'it'}?"
     if verb in _RESTING and where == "on":
         return f"What {be} {it} {verb} on?"
