@@ -43,7 +43,7 @@ def asks(headword: str, said: str) -> tuple[str, str]:
         ("keeps the boats afloat. a smaller one fills it", "keeps the boats afloat."),
         ("first lock of the river, Brindley", "first lock of the river"),
         ('gate of oak, "the old maid"', "gate of oak"),
-        ("300 boats, 2 locks, stops in a frost", "300 boats"),
+        ("300 boats, 2 locks, stops in a frost", "300 boats, 2 locks, stops in a frost"),
         ("biggest lock, Upper Gate, 40 m", "biggest lock"),
         ("merit of a lock, ended floods", "merit of a lock"),
         ("little pond near the lock, pike biggest", "little pond near the lock"),

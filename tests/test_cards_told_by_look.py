@@ -76,10 +76,9 @@ def test_what_an_equals_sign_leads_to_is_a_formula_or_none(
 def test_a_row_of_features_is_asked_whole() -> None:
     said = "many locks, small gates, no tolls"
     assert asks(entry("Open river", said)) == ("Name 3 key points.", said)
-    for brief in ("flat hull, Thames 1840, big sail", "flat hull, keep it dry, big sail"):
-        assert asks(entry("Barge", brief))[1] == brief
-    long = "a flat hull for shallow water, keep it dry, one big brown sail and a leeboard each side"
-    assert asks(entry("Barge", long))[1] == "a flat hull for shallow water"
+    assert asks(entry("Barge", "flat hull, Thames 1840, big sail"))[1] == "flat hull"
+    assert asks(entry("Barge", "flat hull, keep it dry, big sail"))[1] == "flat hull"
+    assert asks(entry("Barge", "2 masts per hull, hold dry, big sail"))[1][-8:] == "big sail"
 
 
 def test_a_formula_is_asked_without_what_is_said_of_it() -> None:

@@ -60,7 +60,7 @@ def first_clause(line: str, small: bool = False) -> int:
         if _goes_on_doing(own, other):
             continue
         if _follows(own, other):
-            return place if count(line) > BRIEF_WORDS or count(own) >= TELLING_WORDS else 0
+            return place
         if (
             signs.GOES_ON.match(other)
             or count(other) > signs.ADDED_WORDS
@@ -73,16 +73,16 @@ def first_clause(line: str, small: bool = False) -> int:
             continue  # an aside: "frame, made of oak, for guns"
         written = line[place + 1 : after].strip()
         if _is_told(own, other) and _adds(own, other, after == len(bare), written):
-            if count(line) <= BRIEF_WORDS and count(first) < TELLING_WORDS:
+            if first[:1].isdigit() and count(line) <= BRIEF_WORDS:
                 return 0
             whole = _is_whole_clause(bare, places) and _is_told(first, other)
             return places[0] if whole and not _goes_on_doing(first, second.strip(" ,;")) else place
     return 0
 
 
-#: A line of so few words is asked whole where its first clause has fewer than so many: that alone
-#: seldom says what a thing is ("2 atoms per cell, CN 8, APF 0.68").
-BRIEF_WORDS, TELLING_WORDS = 14, 5
+#: A line of so few words is asked whole where it begins with a number: that alone does not say what
+#: a thing is ("2 atoms per cell, CN 8, APF 0.68").
+BRIEF_WORDS = 14
 #: What happens, one thing after the other, is told whole in so many words.
 STORY_WORDS = 15
 _STORY = re.compile(

@@ -17,6 +17,7 @@ from ankigen.segmentation.certain.text_of_headings import says_its_name
 from ankigen.segmentation.role import Role
 from ankigen.segmentation.sequence.look import fold
 from ankigen.segmentation.siblings.hypotheses import FIRST_LINES, HEADS, INSIDE, Draft
+from ankigen.segmentation.words import length
 from ankigen.text.patterns import when_asked
 from ankigen.text.questions import asks
 
@@ -27,6 +28,8 @@ RECURS, PARENTS, SHARE, EACH = 2, 3, 0.65, 2.0
 EVERYWHERE, BESIDE = 0.75, 1.5
 #: A label has no more words; one that stands alone on its line no more than these.
 WORDS, BARE = 4, 3
+#: A label that asks has no more words.
+ASKED = 3
 #: Under a label stand no more than so many entries on average: more are the entries themselves.
 ENTRIES = 2.0
 #: Headings over so many labels, all of which come again, are headwords however few they are.
@@ -196,8 +199,10 @@ def _lead(u: Unit) -> int:
 
 
 def _named(u: Unit) -> str:
-    """What a heading or a line is called as a label."""
-    return label_of(u.text.text[: _lead(u) or None])
+    """What a heading or a line is called as a label; one in bold may ask ("**When?** 1642")."""
+    lead = _lead(u)
+    text = u.text.text[: lead or None]
+    return label_of(text.rstrip(" ?") if lead and length(text) <= ASKED else text)
 
 
 def _join(draft: Draft, parents: Sequence[int], labels: Sequence[int]) -> None:

@@ -27,7 +27,7 @@ _NUMBER = r"\s?\d{1,3}(?:\.\d{1,3}){0,3}(?!\.?\d)"
 _DEFINED = re.compile(
     rf"^(?:{STATEMENT})(?:{_NUMBER})?\s?[.:：]\s*(?:[(（](?P<held>[^()（）]+)[)）]$|(?=\S))"
     rf"|^(?:{STATEMENT})(?:{_NUMBER})?[.:：]?\s*[(（](?P<named>[^()（）]+)[)）]\W?$"
-    rf"|^(?!prop)(?:{STATEMENT}){_NUMBER}\s+(?=[^\W\d_]{{2}})",
+    rf"|^(?!prop)(?:{STATEMENT}){_NUMBER}(?:\s+[-–—]+)?\s+(?=[^\W\d_]{{2}})",
     re.IGNORECASE,
 )
 #: Brackets made for headings; what stands in them is the headword, a reading may follow.

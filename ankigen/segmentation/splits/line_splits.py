@@ -82,7 +82,7 @@ SEPARATORS: tuple[Separator, ...] = (
         ("-",),
     ),
     # behind the charge of an ion ("NO3- nitrate", "NH4+ ammonium")
-    Separator("-", re.compile(r"(?<=[+-])\s+(?=[a-z])"), 0.4, ("- ", "+ ")),
+    Separator("-", re.compile(r"(?<=[+-]) +(?=[a-z])"), 0.4, ("- ", "+ ")),
     Separator("/", re.compile(r"\s+/\s+"), -0.4, ("/",)),
     Separator("=", re.compile(r"\s+=\s+|\s*＝\s*"), 0.0, ("=", "＝")),
     # letters on both sides: no formula
