@@ -55,6 +55,11 @@ def test_what_may_have_been_another_word_is_only_suggested(
         "The PRogram memory is called PRAM here.",
         "She was easy to get. All I did was call out her name and she came.",
         "He spoke of les fils de morts pour la France ; that was all.",
+        # letters left out at the end, as they are in verse and dialect
+        "A friend sae faithfu' was never near.",
+        "It was a wonderfu’ day for all of us.",
+        # each of the two fits what stands beside it
+        "The storm can be cause for alarm in the town.",
     ],
 )
 def test_what_is_written_so_on_purpose_stays(text: str) -> None:
@@ -64,6 +69,16 @@ def test_what_is_written_so_on_purpose_stays(text: str) -> None:
 def test_a_word_whose_end_stands_behind_a_space_is_put_together() -> None:
     text = "In the house there are differen t rooms."
     assert ("differen t", "different", True) in proposed(text, hurry=False)
+
+
+def test_two_words_that_are_one_are_put_together_where_the_one_fits() -> None:
+    for text in ("It stays cold be cause of the wind.", "It is cold be cause the wind blows."):
+        assert ("be cause", "because", True) in proposed(text, hurry=False)
+
+
+def test_a_word_in_single_quotation_marks_has_lost_no_letters() -> None:
+    found = proposed("They call it 'a faithfu' in the town.", hurry=True)
+    assert ("faithfu", "faithful", False) in found
 
 
 NAMES_SMALL = "The letter of rousseau came late, and diderot read it to voltaire in their house."

@@ -25,10 +25,10 @@ from ankigen.spelling.texts.text_state import TextState
 from ankigen.spelling.unknown import nonword, proper_names, recurring, slips
 from ankigen.spelling.unknown.candidate_features import TokenizedText
 from ankigen.spelling.unknown.candidates import Speller
+from ankigen.spelling.words import protection
 from ankigen.spelling.words.cache import BoundedCache
 from ankigen.spelling.words.confusion_sets import CONFUSIONS, NAMES
 from ankigen.spelling.words.document_model import DocumentModel
-from ankigen.spelling.words.protection import quoted_spans
 from ankigen.text.patterns import when_asked
 
 #: In a heading a name is as likely as a slip: there only these are fixed, but in notes typed in a
@@ -113,7 +113,7 @@ class Checker:
             return []
         if text.place.role == SECTION and not self.model.noisy:
             found = [p if p.rule in PLAIN_SLIPS else p.suggested() for p in found]
-        quoted = quoted_spans(text.now.text, speech=text.speech)
+        quoted = protection.quoted_spans(text.now.text, speech=text.speech)
         if not quoted:
             return found
         return [p.suggested() if any(a <= p.start < b for a, b in quoted) else p for p in found]
@@ -163,6 +163,8 @@ class Checker:
             return
         judge = nonword.possessive if token.low.endswith("'s") else nonword.misspelled
         near = judge(passage, number, self.speller, headword=headword)
+        if near is not None and protection.is_cut_short(text.now.text, token, near.after):
+            return
         found.append(near)
         if not headword and (everyday := self.detector.everyday(token)):
             others = near is not None and near.after != everyday.after

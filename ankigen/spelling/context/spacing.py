@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, chain, like
 from ankigen.spelling.words.document_model import GOOD_PAIR, DocumentModel
+from ankigen.spelling.words.lexicon import Lexicon
 from ankigen.spelling.words.tokens import Token
 from ankigen.text.patterns import when_asked
 from ankigen.text.word_lists import word_set
@@ -197,7 +198,7 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         thing = second.right.isalpha() and second.right not in PARTICLES
         sure = sure and not (second.low == "self" and thing)  # "your self assessment"
         owned = first.low in _OWNERS and not model.noisy  # "her self no longer set towards him"
-        sure = sure and not owned
+        sure = sure and not owned and not _fit_apart(first, second, whole, lexicon)
         return as_one(first, second, "one-word", sure)
     if (first.low, second.low) in _ONE_NOW and first.left != "the":
         # "it fails at some times"
@@ -223,6 +224,17 @@ def split_word(first: Token, second: Token, model: DocumentModel) -> Proposal | 
         name = first.capital and not first.first
         sure = sure and name and model.pairs[f"{first.low} {second.low}"] < 2
     return as_one(first, second, "one-word", sure)
+
+
+def _fit_apart(first: Token, second: Token, whole: str, lexicon: Lexicon) -> bool:
+    """Whether each of two words fits its other neighbour, and the one that they would be does not
+    ("it can be cause for alarm").
+    """
+    left, right = first.left, second.right
+    if not (left.isalpha() and right.isalpha()) or lexicon.pair(left, whole) >= 0:
+        return False
+    before, behind = lexicon.pair(left, first.low), lexicon.pair(second.low, right)
+    return before >= GOOD_PAIR and behind > max(0.0, lexicon.pair(whole, right))
 
 
 #: Words that lose their unity to a space more often than others, of which both parts exist.

@@ -187,6 +187,30 @@ def is_speech(texts: Sequence[str]) -> bool:
     return said >= SAID and said * TEXTS_PER_SAID >= len(texts)
 
 
+#: What opens a quotation in single marks: not what a word begins with where it lost letters
+#: ("'tis"), nor a mark that is closed again behind a word.
+_OPENS_SINGLE = re.compile(r"(?<!\w)['‘](?!(?i:t(?:is|was|were)|em|e|im|is|er|ad)\b)\w[^'’‘\n]*$")
+
+
+def is_cut_short(text: str, token: Token, after: str) -> bool:
+    """Whether a word lost its last letters to an apostrophe that stands there for them, as in
+    verse and dialect: what is proposed for it only adds these.
+
+    >>> from ankigen.model import RichText
+    >>> from ankigen.spelling.words.tokens import tokenize
+    >>> line = "a frien' sae faithfu' cam' near"
+    >>> is_cut_short(line, tokenize(RichText(line))[3], "faithful")
+    True
+    """
+    if text[token.end : token.end + 1] not in ("'", "’") or not after.startswith(token.text):
+        return False
+    return not _OPENS_SINGLE.search(text, max(0, token.start - _LONGEST_SINGLE), token.end)
+
+
+#: A quotation in single marks is looked for in so many characters.
+_LONGEST_SINGLE = 200
+
+
 def is_latin_name(tokens: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
     """Whether a word in small letters is the second or third of a scientific name ("Panthera
     tigris altaica").
