@@ -84,10 +84,27 @@ def person_split(text: str) -> Split | None:
     return Split(found.end("who"), found.start("verb"), "copula", 0.0) if found else None
 
 
+#: A name, what is added to it in brackets, and what it is in small letters.
+_ADDED = when_asked(r"(?P<name>[^\W\d_a-z][^().:;,=–—]{2,40}?\s\([^()]{2,40}\))\s(?=[a-z]+\s\S)")
+
+
+def added_split(text: str) -> Split | None:
+    """Where a line says what a name with brackets behind it is ("Capacity (of a lock) the boats
+    that it holds"), without a mark.
+    """
+    found = _ADDED.match(text)
+    if found is None or GOES_ON.match(text) or GOES_ON.match(text, found.end()):
+        return None
+    name = found["name"]
+    if not is_short_head(name) or not CLAUSE.isdisjoint(name.casefold().split()):
+        return None
+    return Split(found.end("name"), found.end(), "copula", 0.0)
+
+
 def said_split(draft: Draft, k: int) -> Split | None:
     """Where a line says of a thing what it does, or, as is likely by itself, what it is."""
     text, told = draft.units[k].text.text, draft.told.get(k)
-    if (split := verb_split(text) or person_split(text)) is not None:
+    if (split := verb_split(text) or person_split(text) or added_split(text)) is not None:
         return split
     if told is None or told.split is None or told.split.style != "copula":
         return None
