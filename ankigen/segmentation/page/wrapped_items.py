@@ -99,13 +99,28 @@ def _goes_on(above: Unit, unit: Unit, upper: bool) -> bool:
 
 def _is_said_there(units: Sequence[Unit], k: int, style: str) -> bool:
     """Whether a line of plain text says what the item above it names ("• Ideal gas law:",
-    "pV = nRT"), and the next item of the list follows.
+    "pV = nRT"), and the next item of the list follows, or the last one ends as those before it.
     """
     above, unit = units[k - 1], units[k]
-    named = above.item and above.text.text.rstrip().endswith(_COLONS)
-    if not named or unit.kind is not Kind.LINE or k + 1 == len(units):
+    if not _names(above, style) or unit.kind is not Kind.LINE:
         return False
     if unit.text.text.rstrip().endswith((*_COLONS, "?", "？")):
         return False
-    below = units[k + 1]
-    return below.marker is not None and below.marker.style == style and not below.gap
+    below = units[k + 1] if k + 1 < len(units) else None
+    if below is not None and not below.gap:
+        return below.marker is not None and below.marker.style == style
+    pairs = [(n, n - 1) for n in range(k - 2, 0, -2)][:PAIRS]
+    return len(pairs) == PAIRS and all(
+        units[said].kind is Kind.LINE and not units[said].item and _names(units[item], style)
+        for said, item in pairs
+    )
+
+
+#: So many items before the last one of a list are named and said on two lines.
+PAIRS = 2
+
+
+def _names(u: Unit, style: str) -> bool:
+    """Whether an item with such a bullet names what stands below it."""
+    same = u.marker is not None and u.marker.style == style
+    return u.item and same and u.text.text.rstrip().endswith(_COLONS)
