@@ -12,6 +12,7 @@ from ankigen.model import Edit, Entry, Fix, FixKind, Origin, RichText
 from ankigen.spelling.rules import RULES, Proposal
 from ankigen.spelling.texts.edit_script import Change, OffsetMap, compose
 from ankigen.spelling.texts.text_paths import SECTION, TERM, Place, places, put_back
+from ankigen.spelling.words.glosses import edges_of, parted
 from ankigen.spelling.words.language import ENGLISH, Clause, FileLanguage, clauses, judge
 from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.spelling.words.tokens import Token, tokenize
@@ -73,9 +74,11 @@ class TextState:
         """Find the clauses and what their words say of their language."""
         lexicon = load_lexicon()
         self.clauses = []
+        edges = edges_of(self.now)
         for start, end in clauses(self.tokens, self.now.text):
             lows = [t.low for t in self.tokens[start:end] if not t.guarded]
-            self.clauses.append((start, end, judge(lows, lexicon)))
+            clause = judge(lows, lexicon)
+            self.clauses += parted(clause, self.tokens, (start, end), self.now, edges, lexicon)
 
     def guard_foreign(self) -> None:
         """Guard the words of the clauses that are not English."""

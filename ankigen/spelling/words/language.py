@@ -115,10 +115,13 @@ class Clause(NamedTuple):
     other: float  # … that the best other language has
     judged: int  # longer words
     unknown: int  # … that are in no list
+    glossed: bool = False  # what it means stands beside it in English
 
     @property
     def foreign(self) -> bool:
-        """Whether a clause is in another language by its own words."""
+        """Whether a clause is in another language by its own words, or by those beside it."""
+        if self.glossed:
+            return True
         if self.other > self.english and self.other >= FOREIGN_WORDS:
             return True
         most = UNKNOWN_THOUGH_ENGLISH if self.english else UNKNOWN_SHARE
@@ -235,7 +238,7 @@ def clauses(tokens: Sequence[Token], text: str) -> Iterator[tuple[int, int]]:
         yield start, len(tokens)
 
 
-_ENDS_CLAUSE = re.compile(r"[\n\t;:()\[\]|„“”«»\"—–=→]|[.!?](?=\s)|\s-\s|/\s")
+_ENDS_CLAUSE = re.compile(r"[\n\t;:()\[\]|„“”«»\"—–=→]|[.!?](?=\s)|\s-\s|/\s| {3}")
 
 
 @dataclass(frozen=True, slots=True)
