@@ -76,6 +76,20 @@ def test_two_words_that_are_one_are_put_together_where_the_one_fits() -> None:
         assert ("be cause", "because", True) in proposed(text, hurry=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("After some days dress the wound with a cerate of wax.", "cerate"),
+        ("He put down the names of the bidders and the biddings.", "biddings"),
+    ],
+)
+def test_a_listed_misspelling_that_is_a_rare_word_is_fixed_in_a_hurry_only(
+    text: str, word: str
+) -> None:
+    for hurry in (True, False):
+        assert [f for before, _, f in proposed(text, hurry=hurry) if before == word] == [hurry]
+
+
 def test_a_word_in_single_quotation_marks_has_lost_no_letters() -> None:
     found = proposed("They call it 'a faithfu' in the town.", hurry=True)
     assert ("faithfu", "faithful", False) in found

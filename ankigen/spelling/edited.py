@@ -19,6 +19,7 @@ from ankigen.spelling.unknown.recurring import MEANS_SOMETHING
 from ankigen.spelling.words.foreign_too import FOREIGN_TOO
 from ankigen.spelling.words.lexicon import load_lexicon
 from ankigen.spelling.words.protection import ONCE_RIGHT
+from ankigen.spelling.words.rare_too import is_rare_too
 
 #: Words for each sure slip, and one more, from which on a file is taken for an edited one: in fewer
 #: words nothing can be told.
@@ -89,6 +90,7 @@ def evidence(p: Proposal, word: str) -> float:
         if len(low) <= SHORT and sorted(low) != sorted(p.after.casefold()):
             odds = min(odds, WEIGHTS.short)
         either = low in ONCE_RIGHT or low in FOREIGN_TOO
+        either = either or is_rare_too(low, p.after.casefold(), load_lexicon())
         return min(odds, WEIGHTS.once_right) if either else odds
     return odds if p.rule == "lost-space" else min(odds, WEIGHTS.unlisted)
 

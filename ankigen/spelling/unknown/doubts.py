@@ -24,6 +24,7 @@ from ankigen.spelling.words.foreign_too import FOREIGN_TOO
 from ankigen.spelling.words.lexicon import NAME, Lexicon
 from ankigen.spelling.words.neighbor_search import one_edit
 from ankigen.spelling.words.protection import ONCE_RIGHT
+from ankigen.spelling.words.rare_too import is_rare_too
 from ankigen.spelling.words.tokens import Token
 from ankigen.spelling.words.word_forms import is_other_ending
 from ankigen.text.word_lists import word_set
@@ -100,6 +101,8 @@ def is_doubtful(
     if not model.noisy and (token.low in ONCE_RIGHT or token.low in FOREIGN_TOO):
         return True
     if best.listed:
+        if not model.noisy and is_rare_too(token.low, best.text, model.lexicon):
+            return True
         unsure = decision is not FIX or len(token.low) <= SHORT
         short_form = unsure and _is_short_form(token.low, best, speller)
         return short_form or _is_no_listed(passage, number, best, ranked)

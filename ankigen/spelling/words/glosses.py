@@ -4,6 +4,7 @@ few interests_". Together they would be taken for an English clause."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ _ITALIC = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])[^*_\n]*\s[^*_\n]*(?<=[^\s*_]
 #: A clause is looked at if so many of its longer words are in no list, or it has a word of another
 #: language's grammar.
 STRANGERS = 1
+#: A clause of more parts is a list of words.
+MOST_SPLITS = 12
 
 
 def edges_of(text: RichText) -> list[int]:
@@ -69,7 +72,8 @@ def _best_split(
     most of it is foreign."""
     italic = _with_an_edge(tokens, span, edges)
     best, most = None, 0
-    for at in sorted({*italic, *_behind_comma(tokens, span, text)}):
+    splits = sorted({*italic, *_behind_comma(tokens, span, text)})
+    for at in splits if len(splits) <= MOST_SPLITS else ():
         first = _judged(tokens[span[0] : at], lexicon)
         second = _judged(tokens[at : span[1]], lexicon)
         for half, other in ((first, second), (second, first)):
@@ -92,12 +96,10 @@ def _with_an_edge(
 ) -> list[int]:
     """The words of a clause before which italics begin or end."""
     start, end = span
-    within = [e for e in edges if tokens[start].end <= e <= tokens[end - 1].start]
-    return [
-        number
-        for number in range(start + 1, end)
-        if any(tokens[number - 1].end <= e <= tokens[number].start for e in within)
-    ]
+    first = bisect_left(edges, tokens[start].end)
+    last = bisect_right(edges, tokens[end - 1].start)
+    own = range(start, end)
+    return [bisect_left(own, e, key=lambda n: tokens[n].start) + start for e in edges[first:last]]
 
 
 def _behind_comma(tokens: Sequence[Token], span: tuple[int, int], text: str) -> list[int]:
