@@ -266,7 +266,8 @@ def _stand_alone(draft: Draft, k: int, small: bool) -> None:
     elif (split := _marked(draft, k, small) or _of_several(draft, k)) is not None:
         draft.enter(k, split)
     elif roles[k] is Role.LOOSE:
-        return
+        if not small and (split := verb_split(text)) is not None:
+            draft.enter(k, split)
     elif small:
         _part_from_above(draft, k)
     elif (split := said_split(draft, k)) is not None:

@@ -30,7 +30,9 @@ _MORE_VERBS = (
     " builds covers brings drives falls rises moves turns opens closes pumps pays buys sells"
     " lowers raises stops starts triggers blocks filters maps matches translates encodes decodes"
     " secretes absorbs catalyses catalyzes regulates transports surrounds separates divides"
-    " receives replaces requires involves"
+    " receives replaces requires involves supplies becomes detects supports holds contains produces"
+    " releases stimulates inhibits increases decreases prevents converts stores measures transmits"
+    " drains receives filters exchanges breaks inserts dissolves reacts conducts reflects absorbs"
 )
 _VERBS = OPENERS.union(_MORE_VERBS.split())
 _SAYS = when_asked(r"(?P<who>[^.,;:!?()=<>]{2,40}?)\s(?P<verb>[a-z]{3,}s)\s(?=\S+\s?\S)")
@@ -42,7 +44,8 @@ IS = math.log(0.6)
 _THEY = when_asked(
     r"(?P<who>(?:[^\W\d][\w-]+\s){0,2}[^\W\d][\w-]+[^\Wsu]s)\s(?P<verb>have|lack|use|build|break|make|need"
     r"|contain|form|store|carry|produce|live|eat|move|bind|cause|act|give|show|help|allow|work|occur"
-    r"|grow|keep|protect|control|connect|absorb|release|transport)\s(?=\S)"
+    r"|grow|keep|protect|control|connect|absorb|release|transport|become|detect|secrete|convert"
+    r"|support|supply|inhibit|stimulate|prevent|receive|exchange|conduct|reflect)\s(?=\S)"
 )
 
 
@@ -69,7 +72,7 @@ def verb_split(text: str) -> Split | None:
 _DID = when_asked(
     r"(?P<who>(?!(?:The|An?|In|On|At|After|Before|During|When|If|As|No|All|Some|Most|Many)\s|[A-Za-z]+ly\s)"
     r"[A-Z][\w.'’-]+(?:\s(?:(?:de|von|van|of|la)\s)?[A-Z][\w.'’-]*){0,3})\s"
-    r"(?P<verb>(?!need\b|bed\b|seed\b|speed\b|red\b)[a-z]{2,}ed|led|wrote|built|found|made|won|fought|became|began"
+    r"(?P<verb>(?![a-z]*(?:sid|hand|shap|bas|wall|layer|edg|siz)ed\b|need\b|bed\b|seed\b|speed\b|red\b)[a-z]{2,}ed|led|wrote|built|found|made|won|fought|became|began"
     r"|ran|gave|took|held|drew|sent|sold|bought|shot|broke|saw|came|sank|lost)\s(?=\S)"
 )
 

@@ -38,6 +38,12 @@ _OPENS = when_asked(
     r"|La|Les|Un|Une|El|Los)\s+\w)"
 )
 _ARTICLE = when_asked(r"(?:A|An|The|Any|One)\s")
+#: What is told apart by letters.
+_LETTERED = when_asked(
+    r"\b(?:types?|groups?|vitamins?|class|grade|hepatitis|influenza|schedule|appendix"
+    r"|ha?emophilia|protein|coenzyme)$",
+    re.IGNORECASE,
+)
 _ARTICLE_FIRST = when_asked(
     r"^(?:the|a(?!\s(?:priori|posteriori|fortiori|cappella|capella)\b)|an|der"
     r"|die|das|ein|eine|le|la|les|un|une|el|los|las)\s+",
@@ -71,6 +77,8 @@ def unmarked(
         ):
             # "Parameter A number that…": a capital article in mid-line is as sure a sign as any
             article = _ARTICLE.match(line[m.end() :])
+            if article and article[0] == "A " and _LETTERED.search(left):
+                break  # "Type A blood has …"
             base = -0.4 if article and length(left) <= 4 else -1.0
             out.append(Split(m.start(), m.end(), "run-on", base + 0.7 * min(2.0, termness(left))))
         break
