@@ -30,10 +30,11 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.words import is_label, length
 from ankigen.text.patterns import when_asked
 
-#: Whether a hyphen at a line end belongs to the word: (left part, right part) → keep it.
+#: Whether a hyphen at a line end belongs to the word: (left part, right part) → keep it. The left
+#: part holds what hyphens join to it in its line.
 KeepHyphen = Callable[[str, str], bool]
 
-_HYPHEN = when_asked(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_HYPHEN = when_asked(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)[-\u2010\u00ad]$")
 #: A broken word is looked for in so many characters at the end of a line: a paragraph that grows is
 #: not read again each time.
 _LAST_WORD = 100

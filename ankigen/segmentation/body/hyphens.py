@@ -11,13 +11,17 @@ from ankigen.segmentation.words import Vocabulary, tokens
 
 def kept_hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
     """Whether a hyphen at a line end belongs to the word: as the document writes the word
-    elsewhere, else as the lexicon knows it, else by its first half."""
+    elsewhere, else as the lexicon knows it, else by its first half. In a chain of hyphens
+    ("crack-to-powder") it does where both halves are words."""
     written: set[str] = set()
     for u in units:
         written.update(tokens(u.text.text))
 
     def keep(left: str, right: str) -> bool:
-        left, right = left.casefold(), right.casefold()
+        chain, _, left = left.casefold().rpartition("-")
+        right = right.casefold()
+        if chain and left in JOINING and vocabulary.exists(right):
+            return True  # "day-to-day"
         if left + right in written or vocabulary.exists(left + right):
             return False
         if f"{left}-{right}" in written:
@@ -27,13 +31,14 @@ def kept_hyphens(units: Sequence[Unit], vocabulary: Vocabulary) -> KeepHyphen:
         return (
             vocabulary.exists(left)
             and vocabulary.exists(right)
-            and len(left) > 2
-            and len(right) > 2
+            and (bool(chain) or min(len(left), len(right)) > 2)
         )
 
     return keep
 
 
+#: Between two hyphens these are words of their own.
+JOINING = frozenset(("to", "by", "of", "the", "and", "or"))
 #: First halves that keep their hyphen ("self-", "well-").
 HYPHEN_FIRST = frozenset(
     [
