@@ -111,7 +111,7 @@ def _is_over_list(draft: Draft, k: int) -> bool:
 
 def _take_titles_of_rows(draft: Draft) -> None:
     """A short line behind a blank one, right over the rows of a table, is no text of the entry
-    above, and no entry by a bracket.
+    above, and no entry by a bracket. A headword among the rows keeps its text.
     """
     units = draft.units
     for k, u in enumerate(units[:-2]):
@@ -121,12 +121,18 @@ def _take_titles_of_rows(draft: Draft) -> None:
         short = u.kind is Kind.LINE and not u.item and draft.layout.n[k] <= WORDS
         if not short or not over or k in draft.settled:
             continue
-        first = k > 0 and draft.roles[k - 1] is Role.HEAD
+        first = k > 0 and draft.roles[k - 1] is Role.HEAD and not _is_below_row(draft, k - 1)
         if (u.gap or first) and draft.roles[k] in INSIDE:
             draft.roles[k] = Role.SECTION
             draft.topic_above(k)
         elif draft.roles[k] is Role.ENTRY:
             _leave_bracket(draft, k)
+
+
+def _is_below_row(draft: Draft, k: int) -> bool:
+    """Whether a line stands right below the row of a table, no blank line between them."""
+    above = draft.units[k - 1]
+    return k > 0 and above.kind is Kind.PAIR and above.line + 1 == draft.units[k].line
 
 
 def _take_short_titles(draft: Draft) -> None:
