@@ -284,6 +284,10 @@ def _end_topics(draft: Draft) -> None:
                 draft.topic_ends.add(end)
 
 
+#: No list of bare names has more (and a run of lines is looked at once for each of so many).
+MOST_NAMES = 40
+
+
 def _give_bare_names(draft: Draft) -> None:
     """Lines of a few words, without a mark, below the first line of a paragraph that leads to them
     are its list: up to the end of the paragraph, or as many as a short form has letters.
@@ -293,7 +297,8 @@ def _give_bare_names(draft: Draft) -> None:
         if u.kind is not Kind.LINE or u.item or k in draft.settled or k in draft.asides:
             continue
         end = k + 1
-        while end < len(units) and not units[end].gap and _is_bare(draft, end):
+        most = min(len(units), k + MOST_NAMES)
+        while end < most and not units[end].gap and _is_bare(draft, end):
             end += 1
         end = _names_end(draft, k, end)
         if not end or _is_list_of(draft, k, end):
