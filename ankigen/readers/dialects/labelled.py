@@ -23,6 +23,9 @@ from ankigen.text.questions import PICTURE
 _COMMENT = when_asked(
     r"\s*<!--\s*(?P<key>note_key|note_id|note_type|deck_id|tags)\s*:\s*(?P<value>.*?)\s*-->\s*$"
 )
+#: With which Obsidian_to_Anki ends a note that it has added, and what it says of the file.
+_ADDED = when_asked(r"\s*(?:<!--\s*)?ID:\s*\d{6,}\s*(?:-->)?\s*$")
+_OF_FILE = when_asked(r"\s*(?:FILE TAGS|TARGET DECK)\s*:.*$")
 _RULE = when_asked(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,})\s*$")
 #: What people call a question, and an answer.
 _ASK = (
@@ -111,6 +114,8 @@ def name_of(page: Page) -> str:
     """The tool for which the labels are."""
     if any(_COMMENT.match(line.text) for line in page.open_lines()):
         return "AnkiOps"
+    if any(_ADDED.match(line.text) for line in page.open_lines()):
+        return "Obsidian_to_Anki"
     found = [n for n in _notes(page) if _is_card(n)]
     clozes = any(
         n.named("c") and BRACKETS.search(" ".join(x.text for x in n.named("c"))) for n in found
@@ -145,6 +150,8 @@ def rewrite(page: Page) -> None:
     for n, text in page.open_lines():
         if _COMMENT.match(text):
             page.leave_out(n, n, "a line for AnkiOps")
+        elif _ADDED.match(text) or _OF_FILE.match(text):
+            page.leave_out(n, n, "a line for Obsidian_to_Anki")
         elif tool and _RULE.match(text):
             page.leave_out(n, n, "markup")
 
@@ -235,6 +242,10 @@ def _trimmed(note: _Note, ends: int, least: int) -> _Note:
     lines like entries stand there, or before `least` of them.
     """
     last = note.sides[-1]
+    ids = [n for n, line in enumerate(last.lines) if _ADDED.match(line.text)]
+    if ids:  # it goes on over blank lines up to its id
+        last.lines = last.lines[: ids[0]]
+        return replace(note)
     blank = 0
     said = False
     shaped = [bool(_ENTRY.match(x.text)) for x in last.lines]
