@@ -22,8 +22,12 @@ _BOLD = ("bold-inside", "bold-subject")
 
 def take_stressed(draft: Draft) -> None:
     """Makes headwords of the headings over entries of which each is a sentence with a word in bold,
-    where most such sentences have several.
+    where most such sentences have several, or where they go on in small letters with what the
+    heading names ("wrote **the first laws**").
     """
+    for k, end in draft.headings.items():
+        if draft.roles[k] in (Role.SECTION, Role.HEAD) and _go_on(draft, k, end):
+            draft.head(k, end)
     bold = [runs for k in range(len(draft.units)) if (runs := _runs(draft, k))]
     several = sum(runs > 1 for runs in bold)
     if several < max(LEAST, SHARE * len(bold)):
@@ -31,6 +35,16 @@ def take_stressed(draft: Draft) -> None:
     for k, end in draft.headings.items():
         if draft.roles[k] in (Role.SECTION, Role.HEAD) and _all_stressed(draft, range(k + 1, end)):
             draft.head(k, end)
+
+
+def _go_on(draft: Draft, k: int, end: int) -> bool:
+    """Whether all that lies below a heading are items in small letters, the entries among them by a
+    word in bold inside.
+    """
+    units = draft.units[k + 1 : end]
+    listed = len(units) > 1 and all(u.item and u.text.text[:1].islower() for u in units)
+    heads = [n for n in range(k + 1, end) if draft.roles[n] in HEADS]
+    return bool(heads) and listed and _all_stressed(draft, range(k + 1, end))
 
 
 def _runs(draft: Draft, k: int) -> int:
