@@ -157,6 +157,15 @@ def test_a_table_of_lines_right_below_a_headword_is_its_text() -> None:
     assert found.keys() == {"sorts", "list"}
 
 
+def test_a_table_of_lines_with_names_of_columns_below_a_title_is_an_entry_a_row() -> None:
+    found = entries(
+        "ropes\nName    Hauls     Tarred\nsheet   sails     no\nstay    masts     yes\n"
+        "hawser  ships     no\n\ncleat\nA piece of wood that holds a rope.\n",
+        "a.txt",
+    )
+    assert found.keys() == {"sheet", "stay", "hawser", "cleat"}
+
+
 @pytest.mark.parametrize("asked", ["**{}**\n\n{}\n\n", "> {}\n\n{}\n\n", "{}\n\n{}\n\n"])
 def test_questions_alone_over_their_answers_also_two_in_a_section(asked: str) -> None:
     pairs = {

@@ -116,8 +116,9 @@ def _with_slice(body: tuple[Node, ...], ours: str, theirs: str) -> tuple[Node, .
     for a, node in enumerate(body):
         label = _label(node, own[0])
         if label is not None and (b := _run_end(said, a + 1, _said(own[1:]))) > a:
-            first = Paragraph(label + new[0].text)
-            return (*body[:a], first, *with_kept(body[a + 1 : b], new[1:]), *body[b:])
+            shown = Paragraph(next(texts([node]))[len(label.text) :])
+            first, *others = with_kept((shown, *body[a + 1 : b]), new)
+            return (*body[:a], Paragraph(label + next(texts([first]))), *others, *body[b:])
     return None
 
 
@@ -141,10 +142,18 @@ def _label(node: Node, shown: Node) -> RichText | None:
     """What stands in a paragraph before the words that the card shows."""
     if not isinstance(node, Paragraph) or not isinstance(shown, Paragraph):
         return None
-    whole, rest = node.text.text, shown.text.text
-    if not rest or len(whole) == len(rest) or not whole.casefold().endswith(rest.casefold()):
+    rest = _folded(shown)
+    if not rest or len(_folded(node)) <= len(rest) or _folded(node)[-len(rest) :] != rest:
         return None
-    return node.text[: len(whole) - len(rest)]
+    for word in re.finditer(r"(?<=\s)\S", node.text.text):
+        if _folded(Paragraph(node.text[word.start() :])) == rest:
+            return node.text[: word.start()]
+    return None
+
+
+def _folded(node: Node) -> tuple[str, ...]:
+    """The words of a node, whether or not they begin with a capital."""
+    return tuple(word.casefold() for word in _said([node])[0])
 
 
 #: Words, pictures and sounds: those of nodes in a row are those of each in a row.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from ankigen.readers.dialects.page import HEADING, Page
 from ankigen.readers.numbered import Numbered
@@ -84,10 +85,35 @@ def _below_a_line(page: Page, rows: list[_Row]) -> bool:
     above = rows[0][0] - 1
     if above < page.start or not page.text(above).strip() or HEADING.match(page.text(above)):
         return False
-    text = page.text(above).strip()
-    apart = above == page.start or not _LETTER.match(page.text(above - 1).strip())
-    title = len(text.split()) <= _HEAD and not _SAID.search(text) and not _BULLET.match(text)
-    return not (apart and title) or _compares(page, rows)
+    return not _is_title(page, above) or _compares(page, rows) or _is_headword(page, rows)
+
+
+def _is_title(page: Page, line: int) -> bool:
+    """Whether a line is brief, says nothing and stands behind a blank one."""
+    text = page.text(line).strip()
+    if line > page.start and _LETTER.match(page.text(line - 1).strip()):
+        return False
+    return 0 < len(text.split()) <= _HEAD and not _SAID.search(text) and not _BULLET.match(text)
+
+
+def _is_headword(page: Page, rows: list[_Row]) -> bool:
+    """Whether the line above rows without names of columns begins with a small letter, as another
+    does right over a line of text: each is a headword with what is said of it.
+    """
+    above = rows[0][0] - 1
+    if _is_header(rows) or not page.text(above).strip()[:1].islower():
+        return False
+    lines = list(page.open_lines())
+    return any(
+        text.strip()[:1].islower()
+        and number != above
+        and below.number == number + 1
+        and len(below.text.split()) > len(text.split())
+        and not GAP.search(below.text.strip())
+        and not _BULLET.match(below.text)
+        and _is_title(page, number)
+        for (number, text), below in pairwise(lines)
+    )
 
 
 def _compares(page: Page, rows: list[_Row]) -> bool:
