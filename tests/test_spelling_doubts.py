@@ -71,6 +71,11 @@ def test_a_word_whose_end_stands_behind_a_space_is_put_together() -> None:
     assert ("differen t", "different", True) in proposed(text, hurry=False)
 
 
+def test_a_hyphen_is_lost_behind_another() -> None:
+    found = proposed("The salt-topowder ratio of the village.", hurry=False)
+    assert ("topowder", "to-powder", True) in found
+
+
 def test_two_words_that_are_one_are_put_together_where_the_one_fits() -> None:
     for text in ("It stays cold be cause of the wind.", "It is cold be cause the wind blows."):
         assert ("be cause", "because", True) in proposed(text, hurry=False)

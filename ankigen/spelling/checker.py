@@ -165,6 +165,8 @@ class Checker:
         near = judge(passage, number, self.speller, headword=headword)
         if near is not None and protection.is_cut_short(text.now.text, token, near.after):
             return
+        if near is not None and near.rule == "lost-space":
+            near = spacing.in_chain(near, text.now.text)
         found.append(near)
         if not headword and (everyday := self.detector.everyday(token)):
             others = near is not None and near.after != everyday.after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ankigen.spelling.rules import Proposal
 from ankigen.spelling.unknown.candidates import PARTICLES, SHORT, chain, like
@@ -36,6 +37,22 @@ def joined(first: Token, second: Token, text: str, model: DocumentModel) -> Iter
 def as_one(first: Token, second: Token, rule: str, sure: bool) -> Proposal:
     """The two words as one, with the capitals of the first."""
     return Proposal.span(first.start, second.end, first.text + second.text, rule, sure)
+
+
+#: Between two hyphens these are words of their own.
+_JOINING = word_set("to by of the and or")
+
+
+def in_chain(p: Proposal, text: str) -> Proposal:
+    """What is proposed for a word that lost its space: behind a hyphen it lost another hyphen
+    ("salt-topowder"), or may be anything.
+    """
+    if not text[: p.start].endswith("-") or not text[: p.start - 1][-1:].isalpha():
+        return p
+    first, _, rest = p.after.partition(" ")
+    if first not in _JOINING or " " in rest:
+        return p.suggested()
+    return replace(p, after=f"{first}-{rest}")
 
 
 #: Each half of a word that the end of a line has torn has so many letters.
