@@ -26,6 +26,10 @@ _MARKED = re.compile(r"[-–—→=:\[(]")
 _ANY = when_asked(rf"(?<![^\W_])(?:{TRUTH})(?![^\W_])", re.I)
 #: A statement is no longer than this; longer lines are prose.
 _LONGEST = 500
+_FOLD = when_asked(r"\s*<(?:details|summary)\b", re.I)
+_FOLD_END = when_asked(r"\s*</details\s*>\s*$", re.I)
+#: A fold ends so many lines below its answer.
+_FOLDED = 12
 _ASKED = when_asked(
     rf"^\s*[\[(]?(?:{TRUTH})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{TRUTH})[\])]?\s*[?？:.]*\s*|"
     rf"\s*[\[(]?\b(?:{TRUTH})\s*(?:or|/|oder|ou|o|eller|of|czy|или)\s*(?:{TRUTH})[\])]?\s*[?？.]*\s*$",
@@ -85,6 +89,9 @@ def _answered_below(page: Page, line: Numbered) -> _Statement | None:
     at = line.number - 1
     if not page.text(at).strip():
         at -= 1
+    folded = _FOLD.match(page.text(at)) is not None
+    while _FOLD.match(page.text(at)) or (folded and at > page.start and not page.text(at).strip()):
+        at -= 1  # the answer lies in a fold below its statement
     text: list[Numbered] = []
     while at >= page.start and page.text(at).strip() and not ANSWER.match(page.text(at)):
         if REASON.match(page.text(at)):
@@ -105,6 +112,11 @@ def _answered_below(page: Page, line: Numbered) -> _Statement | None:
     ):
         last += 1
         reason.append(Numbered(last, page.text(last)))
+    if folded:
+        closes = [n for n in range(last + 1, last + _FOLDED) if _FOLD_END.match(page.text(n))]
+        inside = range(last + 1, closes[0] if closes else last + 1)
+        reason += [Numbered(n, page.text(n)) for n in inside if page.text(n).strip()]
+        last = closes[0] if closes else last
     return _Statement(text[0].number, last, tuple(text), said["word"], tuple(reason))
 
 
