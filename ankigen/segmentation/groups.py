@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from ankigen.model import TITLE_OF_DOCUMENT
 from ankigen.segmentation.certain.answered import take_answered, take_questions
 from ankigen.segmentation.certain.behind_rules import take_behind_rules
+from ankigen.segmentation.certain.chains import join_chains
 from ankigen.segmentation.certain.comma_items import take_comma_items
 from ankigen.segmentation.certain.defined_words import take_defined_words
 from ankigen.segmentation.certain.defining_sentences import take_defining_sentences
 from ankigen.segmentation.certain.examples import join_examples, name_by_headings
-from ankigen.segmentation.certain.figure_lines import join_chains, take_figure_lines
 from ankigen.segmentation.certain.first_lines import leave_menu, leave_title
 from ankigen.segmentation.certain.glossed_items import take_glossed_items, take_glossed_lines
 from ankigen.segmentation.certain.half_lists import (
@@ -357,7 +357,6 @@ def decided(reading: Reading, pick: Pick = best) -> Draft:
     take_told_heads(draft)
     take_bold_lines(draft)
     join_records(draft)
-    take_figure_lines(draft)
     join_chains(draft)
     take_first_of_run(draft)
     part_headwords(draft)
