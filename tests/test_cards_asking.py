@@ -71,6 +71,7 @@ def fronts(note: Note) -> list[str]:
         ("Deploy a model", "Register it and call it by its address.", "What is done?"),
         ("Rope", "Rope is stored in the forepeak", "Where is it stored?"),
         ("Draught", "Draught is measured by a lead line", "What is it measured by?"),
+        ("Cross sea", "in a bay, two rows of waves come from both ends", "What is it?"),
         ("Cargo", "Cargo is carried by ACME", "What is it carried by?"),
     ],
 )

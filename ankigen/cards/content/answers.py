@@ -38,6 +38,11 @@ _DEPENDS = when_asked(
 #: "shale -> slate -> schist".
 _CHAIN = when_asked(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/()–>→-]{2,30}){2,}")
 _COMES_FROM = when_asked(r"comes?\sfrom\s", re.IGNORECASE)
+#: What is so in a place, told behind a comma: "in a republic, a president comes from one party".
+_CLAUSE_BEHIND = when_asked(
+    r",\s(?!and\b|or\b|near\b|where\b|which\b)(?:\w+\s){1,5}(?:comes?|is|are|was|were|has|have|can|must"
+    r"|does|do|goes|go|may|will)\s"
+)
 _PLACE = when_asked(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))"
     r"(?!(?:below|above|under)\s(?:(?-i:[A-Z]{2,})|par|normal|average|zero|freezing)\b)(?:(?:only"
@@ -306,7 +311,7 @@ def answer_question(headword: str, said: str, several: bool) -> str:
         return f"What {do} {it} come from?"
     if _STATE.match(said):
         return f"When {do} {it} occur?"
-    if _PLACE.match(said) and not _NO_PLACE.search(said):
+    if _PLACE.match(said) and not _NO_PLACE.search(said) and not _CLAUSE_BEHIND.search(said):
         return f"Where {be} {it}?"
     if _FOR.match(said):
         return f"What {be} {it} for?"
