@@ -40,8 +40,8 @@ _CHAIN = when_asked(r"[^,;:=+/()–>→-]{2,30}(?:\s(?:->|→|>|-|–)\s[^,;:=+/
 _COMES_FROM = when_asked(r"comes?\sfrom\s", re.IGNORECASE)
 #: What is so in a place, told behind a comma: "in a republic, a president comes from one party".
 _CLAUSE_BEHIND = when_asked(
-    r",\s(?!and\b|or\b|near\b|where\b|which\b)(?:\w+\s){1,5}(?:comes?|is|are|was|were|has|have|can|must"
-    r"|does|do|goes|go|may|will)\s"
+    r",\s(?!and\b|or\b|near\b|where\b|which\b)(?:\w+\s){1,5}"
+    r"(?:comes?|is|are|was|were|has|have|can|must|does|do|goes|go|may|will)\s"
 )
 _PLACE = when_asked(
     r"(?:left|right)\s(?:side|part|end|half)$|(?!(?-i:[A-Z]{2}))"

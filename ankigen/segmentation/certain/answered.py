@@ -175,7 +175,8 @@ _BRANCH = when_asked(
 #: word.
 ASKING, ASKING_SHARE, BY_A_WORD = 4, 0.6, 2
 _INVERTED = when_asked(
-    r"(?:do|does|did|can|could|is|are|was|were|will|would|should|has|have|who|est-ce)\s(?!not\b)\S+\s\S",
+    r"(?:do|does|did|can|could|is|are|was|were|will|would|should|has|have|who|est-ce)\s"
+    r"(?!not\b)\S+\s\S",
     re.IGNORECASE,
 )
 

@@ -7,10 +7,8 @@ from ankigen.segmentation.role import Role
 from ankigen.segmentation.siblings.hypotheses import HEADS, INSIDE, Draft
 from ankigen.text.patterns import when_asked
 
-#: Several arrows, between few words.
-_CHAIN = when_asked(
-    r"(?:[^\s>→⇒]+\s){1,4}(?:[-=]{1,2}>|→|⇒)(?:\s[^\s>→⇒]+){1,4}\s(?:[-=]{1,2}>|→|⇒)"
-)
+#: Several arrows, between few words each.
+CHAIN = when_asked(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
 
 
 def join_chains(draft: Draft) -> None:
@@ -20,6 +18,6 @@ def join_chains(draft: Draft) -> None:
         if split is None or split.style != "=>" or u.gap or not k or k in draft.settled:
             continue
         below = draft.roles[k - 1] in (*HEADS, *INSIDE) and u.kind in OPEN
-        if below and _CHAIN.match(u.text.text):
+        if below and CHAIN.fullmatch(u.text.text):
             draft.join(k, k + 1)
             draft.roles[k] = Role.BODY

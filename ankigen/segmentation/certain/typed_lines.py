@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ankigen.model import Kind
 from ankigen.segmentation.blocks.units import PLAIN
+from ankigen.segmentation.certain.chains import CHAIN
 from ankigen.segmentation.certain.reminder_lines import is_reminder
 from ankigen.segmentation.certain.told_lines import may_go_on
 from ankigen.segmentation.certain.typed_lists import (
@@ -307,7 +308,7 @@ def _no_section(draft: Draft, k: int, sections: int) -> None:
     text = units[k].text.text
     if roles[k] is not Role.SECTION or not k or units[k].gap or units[k].kind is Kind.HEADING:
         return
-    if _CHAIN.fullmatch(text):
+    if CHAIN.fullmatch(text):
         roles[k] = Role.LOOSE
         return
     if roles[k - 1] is Role.SECTION or units[k - 1].kind is Kind.HEADING:
@@ -406,7 +407,7 @@ def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
         )
     if split.style == "=>":
         first = text[: split.end]
-        return _CHAIN.fullmatch(text) is not None and length(first) <= 2
+        return CHAIN.fullmatch(text) is not None and length(first) <= 2
     if is_known(split.style) or split.style in WEAK:
         return False
     return sum(other.style == split.style for other in draft.splits.values()) == 1
@@ -414,7 +415,6 @@ def _parts_nothing(draft: Draft, text: str, split: Split) -> bool:
 
 #: What stands behind a number that is no year.
 _UNIT = when_asked(UNIT)
-_CHAIN = when_asked(r"[^():;]{2,30}?(?:\s?(?:-+>|→)\s?[^():;]{2,30}?){2,}")
 
 
 def _marked(draft: Draft, k: int, small: bool) -> Split | None:

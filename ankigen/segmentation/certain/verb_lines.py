@@ -42,7 +42,8 @@ IS = math.log(0.6)
 
 #: What several things do: "Osteoblasts build bone".
 _THEY = when_asked(
-    r"(?P<who>(?:[^\W\d][\w-]+\s){0,2}[^\W\d][\w-]+[^\Wsu]s)\s(?P<verb>have|lack|use|build|break|make|need"
+    r"(?P<who>(?:[^\W\d][\w-]+\s){0,2}[^\W\d][\w-]+[^\Wsu]s)\s"
+    r"(?P<verb>have|lack|use|build|break|make|need"
     r"|contain|form|store|carry|produce|live|eat|move|bind|cause|act|give|show|help|allow|work|occur"
     r"|grow|keep|protect|control|connect|absorb|release|transport|become|detect|secrete|convert"
     r"|support|supply|inhibit|stimulate|prevent|receive|exchange|conduct|reflect)\s(?=\S)"
@@ -70,10 +71,11 @@ def verb_split(text: str) -> Split | None:
 
 #: What somebody did: "James Brindley built the first canal".
 _DID = when_asked(
-    r"(?P<who>(?!(?:The|An?|In|On|At|After|Before|During|When|If|As|No|All|Some|Most|Many)\s|[A-Za-z]+ly\s)"
+    r"(?P<who>(?!(?:The|An?|In|On|At|After|Before|During|When|If|As|No|All|Some|Most|Many)\s"
+    r"|[A-Za-z]+ly\s)"
     r"[A-Z][\w.'’-]+(?:\s(?:(?:de|von|van|of|la)\s)?[A-Z][\w.'’-]*){0,3})\s"
-    r"(?P<verb>(?![a-z]*(?:sid|hand|shap|bas|wall|layer|edg|siz)ed\b|need\b|bed\b|seed\b|speed\b|red\b)[a-z]{2,}ed|led|wrote|built|found|made|won|fought|became|began"
-    r"|ran|gave|took|held|drew|sent|sold|bought|shot|broke|saw|came|sank|lost)\s(?=\S)"
+    r"(?P<verb>(?![a-z]*(?:sid|hand|shap|bas|wall|layer|edg|siz)ed\b|need\b|bed\b|seed\b|speed\b"
+    r"|red\b)[a-z]{2,}ed|led|wrote|built|found|made|won|fought|became|began|ran|gave|took|held|drew|sent|sold|bought|shot|broke|saw|came|sank|lost)\s(?=\S)"
 )
 
 
